@@ -1,0 +1,1 @@
+"""What every other room stands on: records, mistakes, files, dates and the folder of an evidence base."""

@@ -1,0 +1,61 @@
+"""Where the files of an evidence base lie."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_lib.core.errors import BadFile
+
+
+@dataclass(frozen=True, slots=True)
+class BaseFolder:
+    """The folder of an evidence base (data/ of this repository, or any other of the same shape)."""
+
+    root: Path
+
+    @property
+    def catalogue(self) -> Path:
+        """sources.csv: which documents are wanted and held."""
+        return self.root / "sources.csv"
+
+    @property
+    def sources(self) -> Path:
+        """The documents themselves, never changed once in."""
+        return self.root / "sources"
+
+    @property
+    def codebook(self) -> Path:
+        """themes.yml: the themes and the terms that find them."""
+        return self.root / "themes.yml"
+
+    @property
+    def reviews(self) -> Path:
+        """reviews.csv: what people decided, only ever appended to."""
+        return self.root / "reviews.csv"
+
+    @property
+    def derived(self) -> Path:
+        """Tables made by the suite; safe to delete."""
+        return self.root / "derived"
+
+    @property
+    def outputs(self) -> Path:
+        """Where packs are published unless --out says otherwise: beside the base folder."""
+        return self.root.parent / "outputs"
+
+
+def shipped_root() -> Path:
+    """The evidence base that the repository ships."""
+    return Path(__file__).resolve().parents[2] / "data"
+
+
+def find_base(data: str | Path = "") -> BaseFolder:
+    """Return the base folder named, or by the setting EVIDENCE_DATA, or the shipped one.
+
+    Raises BadFile where the folder is no evidence base.
+    """
+    root = Path(data or os.environ.get("EVIDENCE_DATA", "") or shipped_root()).resolve()
+    base = BaseFolder(root)
+    if not base.catalogue.is_file():
+        raise BadFile(f"{root}: no evidence base (sources.csv is missing). Make one with 'evidence init {root}'.")
+    return base

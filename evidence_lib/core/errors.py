@@ -1,0 +1,59 @@
+"""A person's mistake gets one line: what is wrong, where, and what to do next."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+NEAR = 70  # below this likeness (0-100) a suggestion puzzles more than it helps
+
+
+class EvidenceError(Exception):
+    """Base of all mistakes that a person can mend; its text is the one line shown. Never shown with a traceback."""
+
+    exit_code = 2
+
+
+class BadFile(EvidenceError):
+    """A document or a file of the evidence base is missing, damaged or not what it claims to be."""
+
+    exit_code = 3
+
+
+class BadRow(EvidenceError):
+    """A row or an entry that a person keeps (catalogue, reviews, themes, plan) says something impossible."""
+
+    exit_code = 4
+
+
+class UnknownName(EvidenceError):
+    """A theme, area, column, parameter or other name that is not known."""
+
+    exit_code = 5
+
+
+class RunFailed(EvidenceError):
+    """A notebook of a refresh failed; the last good pack stays."""
+
+    exit_code = 6
+
+
+class Busy(EvidenceError):
+    """Another process works on the same evidence base."""
+
+    exit_code = 7
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return " Did you mean 'x'?" for the nearest known name, or an empty string where none is near."""
+    hit = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return f" Did you mean '{hit[0]}'?" if hit else ""
+
+
+def refuse_unknown(what: str, word: str, known: Iterable[str], where: str = "") -> None:
+    """Raise UnknownName unless *word* is one of *known*; the line names the nearest and lists what there is."""
+    names = list(known)
+    if word in names:
+        return
+    place = f"{where}: " if where else ""
+    listed = ", ".join(names) or "none"
+    raise UnknownName(f"{place}no {what} '{word}'.{did_you_mean(word, names)} There are: {listed}.")

@@ -1,0 +1,69 @@
+"""Whether a block is a finding, and of which kind."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from evidence_lib.core.records import Block, Kind, Role
+from evidence_lib.findings.features import block_features, kind_features
+from evidence_lib.findings.sections import Section, sections
+from evidence_lib.findings.studies import persons_named, tells_of_a_child
+from evidence_lib.language.direction import leaning
+from evidence_lib.language.linear import LinearModel, load_model
+
+BLOCK_MODEL = Path(__file__).with_name("blocks.json")
+KIND_MODEL = Path(__file__).with_name("kinds.json")
+NONE_OF_THEM = re.compile(r"\b(?:no|not (?:identified|made) any) (?:areas? (?:for|of) )?(?:priority action|recommendation)s?\b",
+                          re.IGNORECASE)
+REASONS = {
+    "context": "scope, method or background",
+    "boilerplate": "names, addresses or page furniture",
+    "heading": "heading",
+    "footnote": "footnote",
+    "facts": "what the document says of itself",
+}
+
+
+@cache
+def block_model() -> LinearModel:
+    """Tells findings from context and boilerplate."""
+    return load_model(BLOCK_MODEL)
+
+
+@cache
+def kind_model() -> LinearModel:
+    """Tells strength, improvement and mixed apart."""
+    return load_model(KIND_MODEL)
+
+
+def judge(blocks: Sequence[Block]) -> list[tuple[Section, Kind | None, str]]:
+    """Return for every block of a document its section, its kind if it is a finding, and else why it is none."""
+    found = sections(list(blocks))
+    names = persons_named(blocks, found)
+    return [(section, *judge_block(block, section, names)) for block, section in zip(blocks, found, strict=True)]
+
+
+def judge_block(block: Block, section: Section, names: set[str]) -> tuple[Kind | None, str]:
+    """Return the kind of a finding and an empty reason, or no kind and the reason."""
+    if block.role in (Role.HEADING, Role.FOOTNOTE):
+        return None, REASONS[block.role]
+    if section is Section.ADDRESSES:
+        return None, REASONS["boilerplate"]
+    if section is Section.FACTS:
+        return None, REASONS["facts"]
+    if NONE_OF_THEM.search(block.text) and len(block.text) < 200:
+        return None, REASONS["context"]
+    label = block_model().best(block_features(block, section))
+    if label != "finding":
+        return None, REASONS[label]
+    return kind_of(block.text, section, names), ""
+
+
+def kind_of(text: str, section: Section, names: set[str]) -> Kind:
+    """Return the kind of a finding; its section is a hint, what it says decides."""
+    if section is Section.PRIORITY:
+        return Kind.PRIORITY_ACTION
+    if section is Section.STUDY and tells_of_a_child(text, names):
+        return Kind.CASE_STUDY
+    return Kind(kind_model().best(kind_features(text, section, leaning)))
