@@ -1,0 +1,1 @@
+"""Charts and tables for readers, in one house style."""

@@ -1,0 +1,1 @@
+"""What people decide: it always beats the machine and is never overwritten."""

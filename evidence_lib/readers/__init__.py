@@ -1,0 +1,1 @@
+"""One reader a format, each giving blocks in reading order."""

@@ -1,0 +1,1 @@
+"""The catalogue of documents, what they say of themselves, and how they come in."""

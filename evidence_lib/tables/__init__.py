@@ -1,0 +1,1 @@
+"""The tables of an evidence base: made, kept, and written out for others."""

@@ -1,0 +1,1 @@
+"""The codebook of themes, the terms that find them, and the tags."""
