@@ -1,1 +1,34 @@
-"""The command line."""
+"""The command line: evidence WORD …, one module a group of words."""
+
+import sys
+
+import typer
+
+from evidence_lib.cli.base_commands import build_command, export_command, init_command
+from evidence_lib.cli.refresh_commands import lab_command, refresh_command
+from evidence_lib.cli.sources_commands import sources_app
+from evidence_lib.core.errors import EvidenceError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+                  help="A commissioning evidence base from inspection reports: findings by theme, with page and exact words.")
+app.command("refresh")(refresh_command)
+app.command("build")(build_command)
+app.command("export")(export_command)
+app.command("init")(init_command)
+app.command("lab")(lab_command)
+app.add_typer(sources_app, name="sources")
+
+
+def main() -> None:
+    """Run the command; a person's mistake gets one line and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not know an arrow or a dash
+    try:
+        app()
+    except EvidenceError as error:
+        print(f"evidence: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+
+
+

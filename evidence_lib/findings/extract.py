@@ -13,8 +13,8 @@ from evidence_lib.findings.sections import Section
 DIGEST_PAGE = re.compile(r"\s*\((?:pp?|pages?)\.?\s*(\d+)(?:\s*[-–]\s*(\d+))?\)\.?\s*$", re.IGNORECASE)
 
 
-def extract(document_id: str, blocks: Sequence[Block], edition: Edition,
-            areas: tuple[str, ...]) -> tuple[list[Finding], list[LeftOut]]:
+def extract(document_id: str, blocks: Sequence[Block], edition: Edition, areas: tuple[str, ...],
+            programme: str = "") -> tuple[list[Finding], list[LeftOut]]:
     """Return the findings of a document in reading order, and the blocks left out with their reasons.
 
     In a digest the page is that of the original, as its item says, and not of the digest's own file. A finding that
@@ -31,7 +31,7 @@ def extract(document_id: str, blocks: Sequence[Block], edition: Edition,
             continue
         seen.add(identity)
         findings.append(Finding(identity, document_id, first, last, len(findings) + 1, block.heading,
-                                " > ".join(block.headings), quote, kind, agencies(quote, block.heading), areas, edition,
+                                " > ".join(block.headings), quote, kind, agencies(quote, block.heading, programme), areas, edition,
                                 section is Section.SUMMARY))
     return findings, left_out
 

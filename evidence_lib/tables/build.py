@@ -1,0 +1,142 @@
+"""Making the tables: documents read where they are new or changed, findings, tags, people's decisions on top."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
+
+from evidence_lib.core.base_folder import BaseFolder
+from evidence_lib.core.errors import EvidenceError
+from evidence_lib.core.files import sha256
+from evidence_lib.core.records import Block, Finding, LeftOut
+from evidence_lib.findings.extract import extract
+from evidence_lib.people.reviews import read_reviews
+from evidence_lib.readers import read_document
+from evidence_lib.sources.catalogue import Source, read_catalogue
+from evidence_lib.tables.blocks_kept import code_fingerprint, keep_blocks, kept_blocks
+from evidence_lib.tables.decide import Decided, decide
+from evidence_lib.tables.schemas import frame
+from evidence_lib.tables.store import made_from, write_tables
+from evidence_lib.themes.codebook import Codebook, read_codebook
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LOCK_SECONDS = 600  # a first build of a large base takes minutes; the second process waits for it
+MADE_BY = ("core", "language", "readers", "sources", "themes", "findings", "people", "tables")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: documents and findings held, documents read anew and reused, and one line a problem."""
+
+    documents: int
+    findings: int
+    read: int
+    reused: int
+    problems: tuple[str, ...]
+    reviews_unplaced: int
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing had to be made."""
+        return not self.read and not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of the catalogue as read: its findings and what was left out, or the problem."""
+
+    source: Source
+    blocks: int
+    findings: tuple[Finding, ...]
+    left_out: tuple[LeftOut, ...]
+    problem: str
+    anew: bool
+
+
+def fingerprint(base: BaseFolder) -> str:
+    """A hash of all that the tables are made from: catalogue, held files, themes, reviews, and the code itself."""
+    digest = hashlib.sha256("".join(code_fingerprint(room) for room in MADE_BY).encode())
+    for path in (base.catalogue, base.codebook, base.reviews):
+        digest.update(path.read_bytes() if path.is_file() else b"-")
+    for source in read_catalogue(base):
+        path = base.sources / source.file
+        digest.update((sha256(path) if source.file and path.is_file() else "-").encode())
+    return digest.hexdigest()
+
+
+def is_current(base: BaseFolder) -> bool:
+    """Whether the tables were made from what the base holds now."""
+    return made_from(base) == fingerprint(base)
+
+
+def build(base: BaseFolder, progress: Callable[[str], None] = lambda line: None) -> BuildReport:
+    """Read what is new or changed and make every table; a bad document is reported, and the others go on.
+
+    Raises EvidenceError where the catalogue, the codebook or the reviews themselves are wrong: nothing is written then.
+    """
+    base.derived.mkdir(parents=True, exist_ok=True)
+    with FileLock(base.derived / ".build.lock", timeout=LOCK_SECONDS):
+        made = fingerprint(base)
+        codebook = read_codebook(base.codebook)
+        reviews = read_reviews(base, codebook.ids)
+        documents = [read_source(base, source, progress) for source in read_catalogue(base)]
+        findings = [finding for document in documents for finding in document.findings]
+        decided = decide(findings, reviews, codebook, base.reviews)
+        write_tables(base, tables(documents, decided, codebook), made)
+    return BuildReport(len(documents), len(decided.findings), sum(document.anew for document in documents),
+                       sum(not document.anew and not document.problem for document in documents),
+                       tuple(document.problem for document in documents if document.problem), len(decided.unplaced))
+
+
+def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None]) -> Document:
+    """Read one document of the catalogue, or say in one line why it is left out."""
+    if not source.file:
+        return Document(source, 0, (), (), "", False)
+    try:
+        blocks, anew = blocks_of(base, source, progress)
+        findings, left_out = extract(source.document_id, blocks, source.edition, source.areas, source.programme)
+    except EvidenceError as error:
+        progress(f"left out {source.document_id}: {error}")
+        return Document(source, 0, (), (), str(error), False)
+    return Document(source, len(blocks), tuple(findings), tuple(left_out), "", anew)
+
+
+def blocks_of(base: BaseFolder, source: Source, progress: Callable[[str], None]) -> tuple[Sequence[Block], bool]:
+    """The blocks of a held file, and whether they had to be read anew."""
+    path = base.sources / source.file
+    held = kept_blocks(base, sha256(path)) if path.is_file() else None
+    if held is not None:
+        return held, False
+    progress(f"reading {source.document_id}")
+    blocks = read_document(path)
+    keep_blocks(base, sha256(path), blocks)
+    return blocks, True
+
+
+def tables(documents: Sequence[Document], decided: Decided, codebook: Codebook) -> dict[str, "pd.DataFrame"]:
+    """The tables as frames."""
+    counts = {document.source.document_id: 0 for document in documents}
+    for row in decided.findings:
+        counts[str(row["document_id"])] += 1
+    left_out = [asdict(row) for document in documents for row in document.left_out] + decided.left_out
+    return {
+        "documents": frame("documents", [document_row(document, counts, left_out) for document in documents]),
+        "findings": frame("findings", decided.findings),
+        "tags": frame("tags", decided.tags),
+        "left_out": frame("left_out", left_out),
+        "reviews_unplaced": frame("reviews_unplaced", decided.unplaced),
+    }
+
+
+def document_row(document: Document, counts: dict[str, int], left_out: Sequence[dict[str, object]]) -> dict[str, object]:
+    """The catalogue's row with what was read."""
+    source = document.source
+    out = sum(row["document_id"] == source.document_id for row in left_out)
+    row = {**asdict(source), "publishers": list(source.publishers), "areas": list(source.areas),
+           "held": bool(source.file) and not document.problem, "problem": document.problem, "blocks": document.blocks,
+           "findings": counts[source.document_id], "left_out": out}
+    return row

@@ -1,0 +1,103 @@
+"""What stands in the tables: what the machine found, and over it what people decided."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from evidence_lib.core.records import Direction, Edition, Finding
+from evidence_lib.findings.identity import likeness
+from evidence_lib.language.direction import direction
+from evidence_lib.people.reviews import Review, latest
+from evidence_lib.themes.codebook import Codebook
+from evidence_lib.themes.tagger import tag
+
+MACHINE = "machine"
+CARRIED = 0.6  # a review follows its finding where so large a share of the words is still there; tested at the boundary
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Rows of the tables after reviews; unplaced are the reviews whose finding is gone or was carried."""
+
+    findings: list[dict[str, object]]
+    tags: list[dict[str, object]]
+    left_out: list[dict[str, object]]
+    unplaced: list[dict[str, object]]
+
+
+def decide(findings: Sequence[Finding], reviews: Sequence[Review], codebook: Codebook, path: Path) -> Decided:
+    """Lay people's decisions over the machine's: they win on kind, themes, agencies and whether it is in at all."""
+    placed, unplaced = place_reviews(findings, reviews)
+    decided = Decided([], [], [], unplaced)
+    for finding in findings:
+        own = {field: review for (finding_id, field), review in placed.items() if finding_id == finding.finding_id}
+        if "include" in own and own["include"].value == "no":
+            decided.left_out.append({"document_id": finding.document_id, "page": finding.page_start, "text": finding.quote,
+                                     "reason": f"left out by {own['include'].reviewer}"})
+            continue
+        decided.findings.append(finding_row(finding, own))
+        decided.tags.extend(tag_rows(finding, own.get("themes"), codebook))
+    return decided
+
+
+def place_reviews(findings: Sequence[Finding],
+                  reviews: Sequence[Review]) -> tuple[dict[tuple[str, str], Review], list[dict[str, object]]]:
+    """Give every decision its finding: by id, else by the words it rested on; what cannot be placed is listed.
+
+    A review of a digest's finding is never carried to the original: the words are ours, not the inspectors'.
+    """
+    known = {finding.finding_id for finding in findings}
+    placed: dict[tuple[str, str], Review] = {}
+    unplaced: list[dict[str, object]] = []
+    for (finding_id, field), review in latest(reviews).items():
+        if finding_id in known:
+            placed[(finding_id, field)] = review
+            continue
+        near = nearest(review, findings)
+        if near:
+            placed.setdefault((near.finding_id, field), review)
+        unplaced.append({**{name: getattr(review, name) for name in ("finding_id", "field", "value", "reviewer", "quote")},
+                         "reviewed_at": review.reviewed_at, "carried_to": near.finding_id if near else "",
+                         "now": "carried to the finding that holds most of its words" if near else "in need of a look"})
+    return placed, unplaced
+
+
+def nearest(review: Review, findings: Sequence[Finding]) -> Finding | None:
+    """The finding of the same document that holds most of the words the review rested on."""
+    document = review.finding_id.rsplit("-p", 1)[0]
+    same = [finding for finding in findings if finding.document_id == document and finding.edition is Edition.ORIGINAL]
+    best = max(same, key=lambda finding: likeness(review.quote, finding.quote), default=None)
+    return best if best and review.quote and likeness(review.quote, best.quote) >= CARRIED else None
+
+
+def finding_row(finding: Finding, own: dict[str, Review]) -> dict[str, object]:
+    """One row of findings."""
+    row: dict[str, object] = {**asdict(finding), "agencies": list(finding.agencies), "areas": list(finding.areas)}
+    row |= {"checked": bool(own), "kind_by": MACHINE, "agencies_by": MACHINE}
+    if "kind" in own:
+        row |= {"kind": own["kind"].value, "kind_by": own["kind"].reviewer}
+    if "agencies" in own:
+        row |= {"agencies": list(own["agencies"].values), "agencies_by": own["agencies"].reviewer}
+    return row
+
+
+def tag_rows(finding: Finding, review: Review | None, codebook: Codebook) -> list[dict[str, object]]:
+    """The themes of one finding: a person's if there is a review of them, else the machine's."""
+    machine = {given.theme_id: given for given in tag(finding.quote, finding.heading, codebook)}
+    if review is None:
+        return [{"finding_id": finding.finding_id, "theme_id": given.theme_id, "rank": given.rank, "score": given.score,
+                 "excerpt": given.excerpt, "direction": lean(given.excerpt), "why": given.why, "assigned_by": MACHINE,
+                 "codebook": codebook.fingerprint} for given in machine.values()]
+    rows: list[dict[str, object]] = []
+    for rank, theme_id in enumerate(review.values, start=1):
+        given = machine.get(theme_id)
+        excerpt = given.excerpt if given else finding.quote
+        rows.append({"finding_id": finding.finding_id, "theme_id": theme_id, "rank": rank, "score": 1.0, "excerpt": excerpt,
+                     "direction": lean(excerpt), "why": given.why if given else "", "assigned_by": review.reviewer,
+                     "codebook": codebook.fingerprint})
+    return rows
+
+
+def lean(excerpt: str) -> str:
+    """Which way an excerpt points."""
+    return str(direction(excerpt)) if excerpt else str(Direction.NEITHER)

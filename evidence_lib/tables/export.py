@@ -1,0 +1,81 @@
+"""The tables as CSV for others, with the data dictionary beside them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_lib.core.base_folder import BaseFolder
+from evidence_lib.core.files import appearing, write_text
+from evidence_lib.tables.schemas import TABLES, Column
+from evidence_lib.tables.store import read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# A cell that begins so is a formula to a spreadsheet; a quote must never be run as one.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+EXTRA = {
+    "documents": (Column("area", "list", "the areas it is about (the same as areas)"),),
+    "findings": (Column("themes", "list", "its themes, the most central first; tags.csv says why"),),
+}
+PRIVATE = ("left_out",)  # it may name addressees: given to whoever runs the export, never published
+
+
+def export(base: BaseFolder, folder: Path, published: bool = False) -> list[Path]:
+    """Write every table to a folder as CSV (UTF-8 with a mark, lists joined with ";"), and dictionary.md.
+
+    published=True leaves out what may hold names (left_out.csv). Returns the files written.
+    """
+    names = [name for name in TABLES if not (published and name in PRIVATE)]
+    written = [write_table(with_extras(base, name, read_table(base, name)), folder / f"{name}.csv") for name in names]
+    write_text(folder / "dictionary.md", dictionary(names))
+    return [*written, folder / "dictionary.md"]
+
+
+def with_extras(base: BaseFolder, name: str, table: "pd.DataFrame") -> "pd.DataFrame":
+    """The columns that only the export has."""
+    if name == "documents":
+        return table.assign(area=table["areas"])
+    if name == "findings":
+        tags = read_table(base, "tags").sort_values(["finding_id", "rank"])
+        themes = tags.groupby("finding_id")["theme_id"].agg(list)
+        return table.assign(themes=[themes.get(finding_id, []) for finding_id in table["finding_id"]])
+    return table
+
+
+def write_table(table: "pd.DataFrame", path: Path) -> Path:
+    """Write one table whole or not at all."""
+    flat = table.map(cell)
+    with appearing(path) as beside:
+        flat.to_csv(beside, index=False, encoding="utf-8-sig", lineterminator="\n")
+    return path
+
+
+def cell(value: object) -> object:
+    """A value as it stands in a CSV: lists joined, days as 2019-03-08, no formula."""
+    import pandas as pd
+
+    if isinstance(value, list):
+        return safe(";".join(map(str, value)))
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return safe(value) if isinstance(value, str) else value
+
+
+def safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe before it, as spreadsheets themselves write it."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def dictionary(names: list[str]) -> str:
+    """The data dictionary: every table and column and what it means."""
+    lines = ["# Data dictionary", "", "Made from the schemas of the suite. Lists are joined with `;`, days are written "
+             "2019-03-08, an empty cell means that it is not known.", ""]
+    for name in names:
+        lines += [f"## {name}.csv", "", "| column | kind | meaning |", "| --- | --- | --- |"]
+        lines += [f"| `{column.name}` | {column.kind} | {column.meaning} |" for column in (*TABLES[name], *EXTRA.get(name, ()))]
+        lines.append("")
+    return "\n".join(lines)
+
+
+EXPORTS: dict[str, Callable[[BaseFolder, Path], list[Path]]] = {"csv": export}
