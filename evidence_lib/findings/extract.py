@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from evidence_lib.core.records import Block, Edition, Finding, LeftOut
 from evidence_lib.findings.agencies import agencies
 from evidence_lib.findings.identity import finding_id
-from evidence_lib.findings.kinds import judge
+from evidence_lib.findings.kinds import judge, judge_digest
 from evidence_lib.findings.sections import Section
 
 # The page of the original at the end of a digest's item: "(p. 11)", "(pp. 11-12)".
@@ -23,7 +23,8 @@ def extract(document_id: str, blocks: Sequence[Block], edition: Edition, areas: 
     findings: list[Finding] = []
     left_out: list[LeftOut] = []
     seen: set[str] = set()
-    for block, (section, kind, reason) in zip(blocks, judge(blocks), strict=True):
+    judged = judge_digest(blocks) if edition is Edition.DIGEST else judge(blocks)
+    for block, (section, kind, reason) in zip(blocks, judged, strict=True):
         quote, first, last = place(block, edition)
         identity = finding_id(document_id, first, quote)
         if kind is None or identity in seen:

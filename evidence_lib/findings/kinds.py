@@ -21,7 +21,15 @@ REASONS = {
     "boilerplate": "names, addresses or page furniture",
     "heading": "heading",
     "footnote": "footnote",
-    "facts": "what the document says of itself",
+    "digest": "what the digest says of itself",
+}
+
+DIGEST_KINDS = {
+    Section.STRENGTHS: Kind.STRENGTH,
+    Section.IMPROVEMENTS: Kind.IMPROVEMENT,
+    Section.PRIORITY: Kind.PRIORITY_ACTION,
+    Section.STUDY: Kind.CASE_STUDY,
+    Section.RECOMMENDATIONS: Kind.RECOMMENDATION,
 }
 
 
@@ -44,14 +52,22 @@ def judge(blocks: Sequence[Block]) -> list[tuple[Section, Kind | None, str]]:
     return [(section, *judge_block(block, section, names)) for block, section in zip(blocks, found, strict=True)]
 
 
+def judge_digest(blocks: Sequence[Block]) -> list[tuple[Section, Kind | None, str]]:
+    """The same for a digest, whose items are findings and whose headings say their kind: a person has sorted them."""
+    judged: list[tuple[Section, Kind | None, str]] = []
+    for block, section in zip(blocks, sections(list(blocks)), strict=True):
+        kind = DIGEST_KINDS.get(section) if block.role is Role.ITEM else None
+        reason = "" if kind else REASONS.get(str(block.role), REASONS["digest"])
+        judged.append((section, kind, reason))
+    return judged
+
+
 def judge_block(block: Block, section: Section, names: set[str]) -> tuple[Kind | None, str]:
     """Return the kind of a finding and an empty reason, or no kind and the reason."""
     if block.role in (Role.HEADING, Role.FOOTNOTE):
         return None, REASONS[block.role]
     if section is Section.ADDRESSES:
         return None, REASONS["boilerplate"]
-    if section is Section.FACTS:
-        return None, REASONS["facts"]
     if NONE_OF_THEM.search(block.text) and len(block.text) < 200:
         return None, REASONS["context"]
     label = block_model().best(block_features(block, section))

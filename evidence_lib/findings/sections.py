@@ -18,7 +18,6 @@ class Section(StrEnum):
     NEXT_STEPS = "next-steps"
     ABOUT = "about"  # scope, context, method, the area
     PUBLISHERS = "publishers"  # signatures, grades, contacts
-    FACTS = "facts"  # of a digest: what the document says of itself
     SUMMARY = "summary"  # between the title and the first heading, or named so
     MAIN = "main"
 

@@ -98,6 +98,9 @@ def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None
         return Document(source, 0, (), (), "", False)
     try:
         blocks, anew = blocks_of(base, source, progress)
+        if source.kind == "response":  # it answers inspections; what it says is no inspection's finding
+            left_out = [LeftOut(source.document_id, block.page_start, block.text, "statement of a response") for block in blocks]
+            return Document(source, len(blocks), (), tuple(left_out), "", anew)
         findings, left_out = extract(source.document_id, blocks, source.edition, source.areas, source.programme)
     except EvidenceError as error:
         progress(f"left out {source.document_id}: {error}")
