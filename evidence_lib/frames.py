@@ -1,0 +1,154 @@
+"""The public API: an evidence base as pandas frames.
+
+    base = evidence_lib.open()                     # the shipped base; or evidence_lib.open("path/to/base")
+    base.findings(theme="training", areas=["Cornwall"], since="2018-01-01")
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_lib.core.base_folder import BaseFolder, find_base
+from evidence_lib.core.dates import parse_date
+from evidence_lib.core.errors import BadRow, refuse_unknown
+from evidence_lib.core.records import AGENCIES, Kind
+from evidence_lib.tables.build import build, is_current
+from evidence_lib.tables.store import read_table
+from evidence_lib.themes.codebook import Codebook, read_codebook
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FROM_DOCUMENT = ["title", "publishers", "subject", "programme", "published", "url"]
+COLUMNS = ["finding_id", "document_id", "title", "publishers", "areas", "subject", "programme", "published", "url",
+           "page_start", "page_end", "ordinal", "heading", "reported_under", "quote", "kind", "kind_label", "themes",
+           "agencies", "edition", "summary", "counted", "checked", "kind_by", "agencies_by"]
+OF_THE_TAG = ["score", "excerpt", "direction", "why", "assigned_by"]
+
+
+@dataclass(frozen=True)
+class EvidenceBase:
+    """An evidence base whose tables are up to date. Frames that it gives are copies: change them freely."""
+
+    folder: BaseFolder
+    keep: Path | None = field(default=None)
+
+    @cached_property
+    def themes(self) -> Codebook:
+        """The codebook: iterate over it, or take a theme by its id."""
+        return read_codebook(self.folder.codebook)
+
+    @cached_property
+    def areas(self) -> list[str]:
+        """Every area that a document is about, sorted."""
+        return sorted({area for areas in self._documents["areas"] for area in areas})
+
+    @cached_property
+    def publishers(self) -> list[str]:
+        """Every publisher, sorted."""
+        return sorted({name for names in self._documents["publishers"] for name in names})
+
+    @cached_property
+    def _documents(self) -> "pd.DataFrame":
+        return read_table(self.folder, "documents")
+
+    def documents(self, since: str = "", until: str = "") -> "pd.DataFrame":
+        """The catalogue with what was read: one row a document (columns: see the data dictionary, documents.csv).
+
+        since and until keep documents published on or between those days; one without a day is kept only without them.
+        """
+        return between(self._documents, since, until).reset_index(drop=True)
+
+    def tags(self) -> "pd.DataFrame":
+        """One row a theme on a finding (columns: see the data dictionary, tags.csv)."""
+        return read_table(self.folder, "tags")
+
+    def left_out_counts(self) -> "pd.DataFrame":
+        """How many blocks of each document are no finding, by reason: document_id, reason, blocks."""
+        table = read_table(self.folder, "left_out")
+        return table.groupby(["document_id", "reason"], as_index=False).size().rename(columns={"size": "blocks"})
+
+    def findings(self, theme: str = "", areas: Sequence[str] = (), subject: str = "", programme: str = "",
+                 publishers: Sequence[str] = (), since: str = "", until: str = "", kinds: Sequence[str] = (),
+                 agencies: Sequence[str] = ()) -> "pd.DataFrame":
+        """One row a finding, with its document's title, publishers, subject, programme, date and address.
+
+        Each argument narrows the selection; empty means all. areas, publishers, kinds and agencies keep a finding that
+        has any of those named; subject keeps documents whose subject holds those words. With theme the tag's score,
+        excerpt, direction, why and assigned_by stand beside each finding. counted says whether house rule 10 counts it:
+        summaries that later findings repeat, and practice studies, are not counted. Raises UnknownName, with the
+        nearest, for a name that is not in the base, and BadRow for a day that is none.
+        """
+        self._check(theme, areas, publishers, kinds, agencies, programme)
+        found = between(self._joined, since, until)
+        if theme:
+            tags = self.tags()
+            found = found.merge(tags.loc[tags["theme_id"] == theme, ["finding_id", *OF_THE_TAG]], on="finding_id")
+        for column, wanted in (("areas", areas), ("publishers", publishers), ("agencies", agencies)):
+            if wanted:
+                found = found[[bool(set(held) & set(wanted)) for held in found[column]]]
+        if kinds:
+            found = found[found["kind"].isin(list(kinds))]
+        if programme:
+            found = found[found["programme"] == programme]
+        if subject:
+            found = found[found["subject"].str.contains(subject, case=False, regex=False)]
+        return found.reset_index(drop=True)
+
+    @cached_property
+    def _joined(self) -> "pd.DataFrame":
+        """Findings with what stands in other tables, in the order of publication, document and place."""
+        findings = read_table(self.folder, "findings").merge(self._documents[["document_id", *FROM_DOCUMENT]], on="document_id")
+        tags = self.tags().sort_values(["finding_id", "rank"])
+        themes = {finding: list(group) for finding, group in tags.groupby("finding_id")["theme_id"]}
+        findings["themes"] = [themes.get(finding, []) for finding in findings["finding_id"]]
+        findings["kind_label"] = [Kind(kind).label for kind in findings["kind"]]
+        findings["counted"] = ~findings["summary"] & (findings["kind"] != str(Kind.CASE_STUDY))
+        return findings.sort_values(["published", "document_id", "ordinal"], kind="stable")[COLUMNS]
+
+    def _check(self, theme: str, areas: Iterable[str], publishers: Iterable[str], kinds: Iterable[str],
+               agencies: Iterable[str], programme: str) -> None:
+        """Refuse a name that the base does not know."""
+        programmes = sorted(set(self._documents["programme"]) - {""})
+        known: list[tuple[str, Iterable[str], Iterable[str]]] = [
+            ("theme", [theme] if theme else [], self.themes.ids), ("area", areas, self.areas),
+            ("publisher", publishers, self.publishers), ("kind", kinds, [str(kind) for kind in Kind]),
+            ("agency", agencies, list(AGENCIES)), ("programme", [programme] if programme else [], programmes)]
+        for what, names, there in known:
+            for name in names:
+                refuse_unknown(what, name, there)
+
+    def show(self, thing: object) -> None:
+        """Show a chart or a table in the notebook; if the base was opened with keep, save its files there too."""
+        from evidence_lib.charts.display import show
+
+        show(thing, self.keep)
+
+
+def between(table: "pd.DataFrame", since: str, until: str) -> "pd.DataFrame":
+    """Keep the rows published on or after *since* and on or before *until* (each may be empty)."""
+    import pandas as pd
+
+    for name, day in (("since", since), ("until", until)):
+        try:
+            limit = parse_date(day)
+        except ValueError as error:
+            raise BadRow(f"{name}: {error}.") from error
+        if limit is not None:
+            published = table["published"]
+            table = table[published >= pd.Timestamp(limit) if name == "since" else published <= pd.Timestamp(limit)]
+    return table
+
+
+def open_base(data: str | Path = "", keep: str | Path = "") -> EvidenceBase:
+    """Open an evidence base; its tables are made first if they are missing or anything changed since.
+
+    data is the folder of the base (empty: the setting EVIDENCE_DATA, or the shipped base); keep a folder in which show()
+    saves charts and tables (empty: none). Raises BadFile where the folder is no base, and whatever build() raises.
+    """
+    folder = find_base(data)
+    if not is_current(folder):
+        build(folder)
+    return EvidenceBase(folder, Path(keep) if keep else None)
