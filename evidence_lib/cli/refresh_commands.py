@@ -1,9 +1,82 @@
 """evidence refresh and lab."""
 
+import logging
+import os
+import subprocess
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Annotated
 
-def refresh_command() -> None:
-    """Build, run the notebooks of the plan, publish a pack."""
+import typer
+
+from evidence_lib.cli.options import Data, Quiet
+from evidence_lib.core.base_folder import find_base
+from evidence_lib.core.errors import EvidenceError
+
+LOG_BYTES = 1_000_000
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
-def lab_command() -> None:
+def refresh_command(
+    data: Data = "",
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder for packs; outputs/ beside the base if not given.")] = "",
+    plan: Annotated[str, typer.Option(metavar="FILE", help="The plan; notebooks/refresh.yml if not given.")] = "",
+    only: Annotated[list[str] | None, typer.Option(metavar="NOTEBOOK", help="Run this notebook alone.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Notebooks at once; as many as cores if not given.")] = os.cpu_count() or 1,
+    quiet: Quiet = False,
+) -> None:
+    """Read the documents, run the notebooks of the plan, publish a pack."""
+    base = find_base(data)
+    outputs = Path(out).resolve() if out else base.outputs
+    log = open_log(outputs)
+
+    def say(line: str) -> None:
+        log.info(line)
+        if not quiet:
+            typer.echo(line)
+
+    from evidence_lib.pack.refresh import refresh
+
+    try:
+        published = refresh(base, outputs, Path(plan) if plan else NOTEBOOKS / "refresh.yml", only or [], jobs, say)
+    except EvidenceError as error:
+        log.error(str(error))
+        raise
+    for problem in published.report.problems:
+        log.warning("left out: %s", problem)
+        typer.echo(f"left out: {problem}", err=True)
+    say(f"{published.report.findings} findings, {len(published.results)} pages. Open {outputs / 'latest.html'}")
+
+
+def open_log(outputs: Path) -> logging.Logger:
+    """The log of refreshes, for runs that nobody watches."""
+    log = logging.getLogger("evidence.refresh")
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    if not log.handlers:
+        try:
+            outputs.mkdir(parents=True, exist_ok=True)
+            handler = RotatingFileHandler(outputs / "refresh.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True)
+        except OSError as error:
+            raise EvidenceError(f"{outputs}: cannot be written to ({error.strerror}). Name another folder with --out.") from error
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+    return log
+
+
+def lab_command(
+    data: Data = "",
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    port: Annotated[int, typer.Option(help="Port of JupyterLab on this machine.")] = 8888,
+) -> None:
     """Open JupyterLab on the notebooks."""
+    base = find_base(data)
+    command = [
+        sys.executable, "-m", "jupyterlab", str(NOTEBOOKS), f"--ServerApp.root_dir={NOTEBOOKS}", f"--port={port}", "--ip=127.0.0.1",
+        # nothing leaves the machine: no news, no look for updates, no extension manager
+        "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly",
+    ]
+    if not browser:
+        command.append("--no-browser")
+    raise typer.Exit(subprocess.run(command, env={**os.environ, "EVIDENCE_DATA": str(base.root)}).returncode)

@@ -1,0 +1,69 @@
+"""A page for a reader from each executed notebook: no code, alt text kept, nothing loaded from anywhere."""
+
+import html
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from evidence_lib.core.errors import EvidenceError
+from evidence_lib.core.files import write_text
+from evidence_lib.notebooks.parameters import Parameter
+
+TEMPLATES = Path(__file__).with_name("templates")
+NOT_SHOWN = ("data", "keep")  # where the files lie on the machine is no reader's business
+LOADED = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)\s*=\s*["'](?!data:|#)[^"']*""", re.IGNORECASE)
+
+
+class Leaky(EvidenceError):
+    """A page that would load something from elsewhere: none is published."""
+
+
+def page(executed: Path, title: str, parameters: Mapping[str, Parameter], values: Mapping[str, object], made: str) -> str:
+    """Return the HTML page of an executed notebook; *made* is the line at its foot.
+
+    Raises Leaky if anything in it would be loaded from the network or from another file.
+    """
+    import nbformat
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    notebook: Any = nbformat.read(executed, as_version=4)
+    settings = Config({"HTMLExporter": {"mathjax_url": "", "require_js_url": "", "jquery_url": "", "embed_images": False}})
+    exporter = HTMLExporter(config=settings, template_name="page", extra_template_basedirs=[str(TEMPLATES)])
+    about = {"title": title, "style": style(), "made": html.escape(made), "made_with": made_with(parameters, values)}
+    body, _ = exporter.from_notebook_node(notebook, resources={"evidence": about})
+    if found := LOADED.search(body):
+        raise Leaky(f"{executed.name}: its page would load {found.group()[:120]} from elsewhere. Take that out of the notebook.")
+    return str(body)
+
+
+def style() -> str:
+    """The style of all pages."""
+    return (TEMPLATES / "page.css").read_text(encoding="utf-8")
+
+
+def made_with(parameters: Mapping[str, Parameter], values: Mapping[str, object]) -> str:
+    """What the page was made with, in plain words: the parameters that are set."""
+    rows = []
+    for name, parameter in parameters.items():
+        value = values.get(name, parameter.default)
+        if name not in NOT_SHOWN and value not in ("", []):
+            shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            rows.append(f"<dt>{html.escape(name)}</dt><dd>{html.escape(shown)} <small>({html.escape(parameter.help)})</small></dd>")
+    return f'<dl class="made" aria-label="What this page was made with">{"".join(rows)}</dl>' if rows else ""
+
+
+def clean_notebook(executed: Path) -> None:
+    """Take the machine's folders out of an executed notebook: the parameters that papermill put in, and its own notes."""
+    import nbformat
+
+    notebook: Any = nbformat.read(executed, as_version=4)
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            lines = [line for line in cell.source.splitlines() if not re.match(rf"(?:{'|'.join(NOT_SHOWN)})\s*=", line)]
+            cell.source = "\n".join(lines)
+    noted = notebook.metadata.get("papermill", {})
+    for key in ("input_path", "output_path", "parameters", "environment_variables"):
+        noted.pop(key, None)
+    write_text(executed, nbformat.writes(notebook) + "\n")
