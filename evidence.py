@@ -38,7 +38,9 @@ def main(words: list[str]) -> int:
         return 0
     try:
         if sys.version_info[:2] < OLDEST:
-            raise SetupError(f"Python {sys.version.split()[0]} is too old. Install Python 3.11 or newer, then try again.")
+            raise SetupError(
+                f"Python {sys.version.split()[0]} is too old. Install Python 3.11 or newer, then try again."
+            )
         if words[0] == "bundle":
             return bundle(words[1:])
         developing = words[0] == "test"
@@ -106,9 +108,13 @@ class one_at_a_time:  # noqa: N801 - reads as the phrase it is
                     self.mark.unlink(missing_ok=True)  # its owner died
                     continue
             except OSError as error:
-                raise SetupError(f"{ROOT}: cannot be written to ({error.strerror}). Copy the folder to a place of your own.") from error
+                raise SetupError(
+                    f"{ROOT}: cannot be written to ({error.strerror}). Copy the folder to a place of your own."
+                ) from error
             if not told:
-                print(f"Another set-up is running; waiting for it. If none is, delete {self.mark.name}.", file=sys.stderr)
+                print(
+                    f"Another set-up is running; waiting for it. If none is, delete {self.mark.name}.", file=sys.stderr
+                )
                 told = True
             time.sleep(1)
 
@@ -120,7 +126,11 @@ def make_venv() -> None:
     """Make the environment anew, unless a whole one of this Python is there."""
     config = VENV / "pyvenv.cfg"
     version = ".".join(map(str, sys.version_info[:2]))
-    if venv_python(VENV).exists() and config.is_file() and f"version = {version}." in config.read_text(encoding="utf-8"):
+    if (
+        venv_python(VENV).exists()
+        and config.is_file()
+        and f"version = {version}." in config.read_text(encoding="utf-8")
+    ):
         for stamp in VENV.glob("evidence-*.stamp"):
             stamp.unlink()
         return
@@ -128,8 +138,10 @@ def make_venv() -> None:
         shutil.rmtree(VENV)
     if subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True).returncode:
         shutil.rmtree(VENV, ignore_errors=True)
-        raise SetupError("Python cannot make a virtual environment. On Debian or Ubuntu install python3-venv; "
-                         "elsewhere reinstall Python from python.org; then try again.")
+        raise SetupError(
+            "Python cannot make a virtual environment. On Debian or Ubuntu install python3-venv; "
+            "elsewhere reinstall Python from python.org; then try again."
+        )
 
 
 def install(lock: str) -> None:
@@ -171,7 +183,9 @@ def offline() -> list[str]:
 def uv_settings(python: str) -> dict[str, str]:
     """Hand on to uv the index and certificates that this machine's pip is set up with: uv reads no pip settings."""
     settings = dict(os.environ, UV_SYSTEM_CERTS="1", UV_NATIVE_TLS="1", UV_LINK_MODE="copy")
-    index = run([python, "-m", "pip", "config", "get", "global.index-url"]).stdout.strip() or os.environ.get("PIP_INDEX_URL", "")
+    index = run([python, "-m", "pip", "config", "get", "global.index-url"]).stdout.strip() or os.environ.get(
+        "PIP_INDEX_URL", ""
+    )
     if index:
         settings.setdefault("UV_DEFAULT_INDEX", index)
     return settings
@@ -187,8 +201,10 @@ def finish(done: "subprocess.CompletedProcess[str]") -> None:
     if done.returncode:
         said = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
         reason = next((line for line in said if "error" in line.lower()), said[-1] if said else "no reason given")
-        raise SetupError(f"the installation failed: {reason[:300]} Is there a network? Without one, run "
-                         "'python3 evidence.py bundle' on a machine that has one and copy the folder wheels/ here.")
+        raise SetupError(
+            f"the installation failed: {reason[:300]} Is there a network? Without one, run "
+            "'python3 evidence.py bundle' on a machine that has one and copy the folder wheels/ here."
+        )
 
 
 def bundle(options: list[str]) -> int:
@@ -200,9 +216,28 @@ def bundle(options: list[str]) -> int:
         stamp.unlink()
     WHEELS.mkdir(exist_ok=True)
     for lock in ("run", "dev", "uv"):
-        finish(run([str(venv_python(VENV)), "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
-                    "--require-hashes", "--only-binary=:all:", "-r", str(LOCKS / f"{lock}.txt"), "-d", str(WHEELS), *options]))
-    print(f"wheels/ holds {len(list(WHEELS.glob('*.whl')))} packages. Copy the whole folder of the suite, wheels/ with it.")
+        finish(
+            run(
+                [
+                    str(venv_python(VENV)),
+                    "-m",
+                    "pip",
+                    "download",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                    "--require-hashes",
+                    "--only-binary=:all:",
+                    "-r",
+                    str(LOCKS / f"{lock}.txt"),
+                    "-d",
+                    str(WHEELS),
+                    *options,
+                ]
+            )
+        )
+    print(
+        f"wheels/ holds {len(list(WHEELS.glob('*.whl')))} packages. Copy the whole folder of the suite, wheels/ with it."
+    )
     return 0
 
 

@@ -1,7 +1,7 @@
 """The public API: an evidence base as pandas frames.
 
-    base = evidence_lib.open()                     # the shipped base; or evidence_lib.open("path/to/base")
-    base.findings(theme="training", areas=["Cornwall"], since="2018-01-01")
+base = evidence_lib.open()                     # the shipped base; or evidence_lib.open("path/to/base")
+base.findings(theme="training", areas=["Cornwall"], since="2018-01-01")
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,9 +22,33 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FROM_DOCUMENT = ["title", "publishers", "subject", "programme", "published", "url"]
-COLUMNS = ["finding_id", "document_id", "title", "publishers", "areas", "subject", "programme", "published", "url",
-           "page_start", "page_end", "ordinal", "heading", "reported_under", "quote", "kind", "kind_label", "themes",
-           "agencies", "edition", "summary", "counted", "checked", "kind_by", "agencies_by"]
+COLUMNS = [
+    "finding_id",
+    "document_id",
+    "title",
+    "publishers",
+    "areas",
+    "subject",
+    "programme",
+    "published",
+    "url",
+    "page_start",
+    "page_end",
+    "ordinal",
+    "heading",
+    "reported_under",
+    "quote",
+    "kind",
+    "kind_label",
+    "themes",
+    "agencies",
+    "edition",
+    "summary",
+    "counted",
+    "checked",
+    "kind_by",
+    "agencies_by",
+]
 OF_THE_TAG = ["score", "excerpt", "direction", "why", "assigned_by"]
 
 
@@ -70,9 +94,18 @@ class EvidenceBase:
         table = read_table(self.folder, "left_out")
         return table.groupby(["document_id", "reason"], as_index=False).size().rename(columns={"size": "blocks"})
 
-    def findings(self, theme: str = "", areas: Sequence[str] = (), subject: str = "", programme: str = "",
-                 publishers: Sequence[str] = (), since: str = "", until: str = "", kinds: Sequence[str] = (),
-                 agencies: Sequence[str] = ()) -> "pd.DataFrame":
+    def findings(
+        self,
+        theme: str = "",
+        areas: Sequence[str] = (),
+        subject: str = "",
+        programme: str = "",
+        publishers: Sequence[str] = (),
+        since: str = "",
+        until: str = "",
+        kinds: Sequence[str] = (),
+        agencies: Sequence[str] = (),
+    ) -> "pd.DataFrame":
         """One row a finding, with its document's title, publishers, subject, programme, date and address.
 
         Each argument narrows the selection; empty means all. areas, publishers, kinds and agencies keep a finding that
@@ -100,7 +133,9 @@ class EvidenceBase:
     @cached_property
     def _joined(self) -> "pd.DataFrame":
         """Findings with what stands in other tables, in the order of publication, document and place."""
-        findings = read_table(self.folder, "findings").merge(self._documents[["document_id", *FROM_DOCUMENT]], on="document_id")
+        findings = read_table(self.folder, "findings").merge(
+            self._documents[["document_id", *FROM_DOCUMENT]], on="document_id"
+        )
         tags = self.tags().sort_values(["finding_id", "rank"])
         themes = {finding: list(group) for finding, group in tags.groupby("finding_id")["theme_id"]}
         findings["themes"] = [themes.get(finding, []) for finding in findings["finding_id"]]
@@ -108,14 +143,25 @@ class EvidenceBase:
         findings["counted"] = ~findings["summary"] & (findings["kind"] != str(Kind.CASE_STUDY))
         return findings.sort_values(["published", "document_id", "ordinal"], kind="stable")[COLUMNS]
 
-    def _check(self, theme: str, areas: Iterable[str], publishers: Iterable[str], kinds: Iterable[str],
-               agencies: Iterable[str], programme: str) -> None:
+    def _check(
+        self,
+        theme: str,
+        areas: Iterable[str],
+        publishers: Iterable[str],
+        kinds: Iterable[str],
+        agencies: Iterable[str],
+        programme: str,
+    ) -> None:
         """Refuse a name that the base does not know."""
         programmes = sorted(set(self._documents["programme"]) - {""})
         known: list[tuple[str, Iterable[str], Iterable[str]]] = [
-            ("theme", [theme] if theme else [], self.themes.ids), ("area", areas, self.areas),
-            ("publisher", publishers, self.publishers), ("kind", kinds, [str(kind) for kind in Kind]),
-            ("agency", agencies, list(AGENCIES)), ("programme", [programme] if programme else [], programmes)]
+            ("theme", [theme] if theme else [], self.themes.ids),
+            ("area", areas, self.areas),
+            ("publisher", publishers, self.publishers),
+            ("kind", kinds, [str(kind) for kind in Kind]),
+            ("agency", agencies, list(AGENCIES)),
+            ("programme", [programme] if programme else [], programmes),
+        ]
         for what, names, there in known:
             for name in names:
                 refuse_unknown(what, name, there)

@@ -90,7 +90,9 @@ def fit(features: Sequence[set[str]], labels: Sequence[str], strongest: int, str
     return LinearModel(tuple(names), tuple(round(float(b), 3) for b in bias), weights, {})
 
 
-def regression(features: Sequence[set[str]], labels: Sequence[str], known: list[str], strength: float) -> LogisticRegression:
+def regression(
+    features: Sequence[set[str]], labels: Sequence[str], known: list[str], strength: float
+) -> LogisticRegression:
     """A regularised logistic regression over rows scaled as LinearModel scales them."""
     column = {feature: at for at, feature in enumerate(known)}
     rows, columns, values = [], [], []
@@ -105,8 +107,12 @@ def regression(features: Sequence[set[str]], labels: Sequence[str], known: list[
 
 def learn_blocks(examples: Sequence[Example]) -> LinearModel:
     """Learn finding, context, boilerplate."""
-    return fit([block_features(e.block, e.section) for e in examples],
-               ["finding" if e.kind in FINDING else e.kind for e in examples], STRONGEST["blocks"], 10)
+    return fit(
+        [block_features(e.block, e.section) for e in examples],
+        ["finding" if e.kind in FINDING else e.kind for e in examples],
+        STRONGEST["blocks"],
+        10,
+    )
 
 
 def learn_direction(examples: Sequence[Example]) -> LinearModel:
@@ -142,7 +148,9 @@ def folds(examples: Sequence[Example]) -> list[tuple[list[Example], list[Example
     """Split by document: (seen, unseen) ten times."""
     documents = sorted({example.document for example in examples})
     parts = [set(documents[at::FOLDS]) for at in range(FOLDS)]
-    return [([e for e in examples if e.document not in part], [e for e in examples if e.document in part]) for part in parts]
+    return [
+        ([e for e in examples if e.document not in part], [e for e in examples if e.document in part]) for part in parts
+    ]
 
 
 def figures(examples: Sequence[Example]) -> dict[str, float]:
@@ -153,7 +161,9 @@ def figures(examples: Sequence[Example]) -> dict[str, float]:
         blocks, leaning, kinds = learn_blocks(seen), leaning_by(learn_direction(seen)), learn_kinds(seen)
         for e in unseen:
             asked["blocks"] += 1
-            right["blocks"] += blocks.best(block_features(e.block, e.section)) == ("finding" if e.kind in FINDING else e.kind)
+            right["blocks"] += blocks.best(block_features(e.block, e.section)) == (
+                "finding" if e.kind in FINDING else e.kind
+            )
             if e.kind in ("strength", "improvement", "mixed"):
                 asked["kinds"] += 1
                 right["kinds"] += kinds.best(kind_features(e.block.text, e.section, leaning)) == e.kind
@@ -181,8 +191,11 @@ def main() -> None:
     examples = labelled(args.labels, args.pdf)
     measured = figures(examples)
     documents = sorted({example.document for example in examples})
-    for name, learn, path in (("blocks", learn_blocks, BLOCK_MODEL), ("direction", learn_direction, DIRECTION_MODEL),
-                              ("kinds", learn_kinds, KIND_MODEL)):
+    for name, learn, path in (
+        ("blocks", learn_blocks, BLOCK_MODEL),
+        ("direction", learn_direction, DIRECTION_MODEL),
+        ("kinds", learn_kinds, KIND_MODEL),
+    ):
         about = {"learned_from": documents, "examples": len(examples), "right_on_unseen_documents": measured[name]}
         write(learn(examples), path, about)
         print(f"{name}: {measured[name]:.3f} right on unseen documents; {path.stat().st_size / 1024:.0f} KB")

@@ -31,17 +31,31 @@ from evidence_lib.sources.hold import pages
 
 DIGESTS = Path(__file__).parent / "digests"
 MADE = datetime(2026, 1, 1, tzinfo=UTC)  # the date inside the files: one that does not change from run to run
-FORMATS = {"cornwall-jtai-2018": ".pdf", "york-jtai-2018": ".pdf", "derby-jtai-2019": ".docx",
-           "shropshire-jtai-2019": ".docx", "islington-jtai-2019": ".html"}
+FORMATS = {
+    "cornwall-jtai-2018": ".pdf",
+    "york-jtai-2018": ".pdf",
+    "derby-jtai-2019": ".docx",
+    "shropshire-jtai-2019": ".docx",
+    "islington-jtai-2019": ".html",
+}
 Part = tuple[str, str]  # ("h2" | "p" | "li", words)
 
 
 def parts(facts: dict[str, object], body: str) -> list[Part]:
     """The parts of a document: title, what it says of itself, then the digest's own headings, paragraphs and items."""
-    said = [("Published", written(facts["published"])), ("Subject", facts["subject"]), ("Published by", facts["publishers"]),
-            ("Area", facts["areas"]), ("Original", facts["url"]),
-            ("Inspected", f"{written(facts['inspection_start'])} to {written(facts['inspection_end'])}"
-             if facts["inspection_start"] else "")]
+    said = [
+        ("Published", written(facts["published"])),
+        ("Subject", facts["subject"]),
+        ("Published by", facts["publishers"]),
+        ("Area", facts["areas"]),
+        ("Original", facts["url"]),
+        (
+            "Inspected",
+            f"{written(facts['inspection_start'])} to {written(facts['inspection_end'])}"
+            if facts["inspection_start"]
+            else "",
+        ),
+    ]
     found: list[Part] = [("h1", f"Digest: {facts['title']}")]
     found += [("p", f"{name}: {value}") for name, value in said if value]
     for line in body.strip().splitlines():
@@ -67,8 +81,11 @@ def as_html(found: list[Part], target: Path, title: str) -> None:
     """A whole HTML page."""
     body = "".join(f"<{kind}>{html.escape(words)}</{kind}>\n" for kind, words in found)
     body = re.sub(r"((?:<li>.*</li>\n)+)", r"<ul>\n\1</ul>\n", body)
-    write_text(target, f'<!doctype html>\n<html lang="en-GB">\n<head><meta charset="utf-8"><title>{html.escape(title)}</title></head>\n'
-                       f"<body>\n<main><article>\n{body}</article></main>\n</body>\n</html>\n")
+    write_text(
+        target,
+        f'<!doctype html>\n<html lang="en-GB">\n<head><meta charset="utf-8"><title>{html.escape(title)}</title></head>\n'
+        f"<body>\n<main><article>\n{body}</article></main>\n</body>\n</html>\n",
+    )
 
 
 def as_docx(found: list[Part], target: Path, title: str) -> None:
@@ -83,7 +100,10 @@ def as_docx(found: list[Part], target: Path, title: str) -> None:
         document.add_paragraph(words, style=styles[kind])
     with tempfile.TemporaryDirectory() as folder:
         document.save(str(Path(folder) / "raw.docx"))
-        with zipfile.ZipFile(Path(folder) / "raw.docx") as raw, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        with (
+            zipfile.ZipFile(Path(folder) / "raw.docx") as raw,
+            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out,
+        ):
             for name in sorted(raw.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
                 out.writestr(zipfile.ZipInfo(name, MADE.timetuple()[:6]), raw.read(name), zipfile.ZIP_DEFLATED)
 
@@ -91,11 +111,17 @@ def as_docx(found: list[Part], target: Path, title: str) -> None:
 def as_pdf(found: list[Part], target: Path, title: str) -> None:
     """A tagged PDF (PDF/UA-1) by typst."""
     marks = {"h1": "= ", "h2": "== ", "li": "- ", "p": ""}
-    escaped = "\n".join(marks[kind] + re.sub(r"([\\#$*_`<>@~\[\]])", r"\\\1", words).replace("//", "/\\/")
-                        + ("" if kind == "li" else "\n") for kind, words in found)
-    head = (f'#set document(title: "{title}", date: datetime(year: {MADE.year}, month: {MADE.month}, day: {MADE.day}))\n'
-            '#set text(lang: "en", region: "GB", size: 11pt)\n#set page(paper: "a4", margin: 25mm, numbering: "1")\n'
-            "#set par(leading: 0.75em, spacing: 1.1em)\n#show heading: set block(above: 1.6em, below: 0.9em)\n\n")
+    escaped = "\n".join(
+        marks[kind]
+        + re.sub(r"([\\#$*_`<>@~\[\]])", r"\\\1", words).replace("//", "/\\/")
+        + ("" if kind == "li" else "\n")
+        for kind, words in found
+    )
+    head = (
+        f'#set document(title: "{title}", date: datetime(year: {MADE.year}, month: {MADE.month}, day: {MADE.day}))\n'
+        '#set text(lang: "en", region: "GB", size: 11pt)\n#set page(paper: "a4", margin: 25mm, numbering: "1")\n'
+        "#set par(leading: 0.75em, spacing: 1.1em)\n#show heading: set block(above: 1.6em, below: 0.9em)\n\n"
+    )
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "digest.typ"
         source.write_text(head + escaped, encoding="utf-8")
@@ -103,7 +129,11 @@ def as_pdf(found: list[Part], target: Path, title: str) -> None:
 
 
 WRITERS: dict[str, Callable[[list[Part], Path, str], None]] = {
-    ".md": as_markdown, ".html": as_html, ".docx": as_docx, ".pdf": as_pdf}
+    ".md": as_markdown,
+    ".html": as_html,
+    ".docx": as_docx,
+    ".pdf": as_pdf,
+}
 
 
 def make(path: Path, base: BaseFolder) -> Source:
@@ -116,8 +146,15 @@ def make(path: Path, base: BaseFolder) -> Source:
     lists = {name: split_list(facts[name]) for name in ("publishers", "areas")}
     days = {name: parse_date(facts[name]) for name in ("published", "inspection_start", "inspection_end")}
     row = Source(**{**facts, **lists, **days})  # type: ignore[arg-type]
-    return replace(row, edition=Edition.DIGEST, file=target.name, sha256=sha256(target), media_type=media_type(target),
-                   pages=pages(target), retrieved=date(MADE.year, MADE.month, MADE.day))
+    return replace(
+        row,
+        edition=Edition.DIGEST,
+        file=target.name,
+        sha256=sha256(target),
+        media_type=media_type(target),
+        pages=pages(target),
+        retrieved=date(MADE.year, MADE.month, MADE.day),
+    )
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Make the locks anew: universal (Linux, Windows, macOS), pinned by hash, and silent about where packages come from.
 
-    python tools/make_locks.py          (needs uv, which the developing lock holds)
+python tools/make_locks.py          (needs uv, which the developing lock holds)
 """
 
 import os
@@ -11,8 +11,21 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ROOT / "locks"
-COMPILE = ["uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links",
-           "--no-annotate", "--python-version", "3.11", "--quiet", "--custom-compile-command", "python tools/make_locks.py"]
+COMPILE = [
+    "uv",
+    "pip",
+    "compile",
+    "--universal",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--no-annotate",
+    "--python-version",
+    "3.11",
+    "--quiet",
+    "--custom-compile-command",
+    "python tools/make_locks.py",
+]
 # A local folder of packages on the developer's machine must not decide what is locked.
 IGNORED = ("PIP_FIND_LINKS", "UV_FIND_LINKS", "PIP_EXTRA_INDEX_URL", "UV_EXTRA_INDEX_URL")
 TELLING = re.compile(r"https?://|file:|(?:^|\s)/\w+/|--index|--find-links|--extra-index")

@@ -1,6 +1,6 @@
 """Run all tests: pytest on the library (with papermill runs of every notebook), then nbval on every notebook.
 
-    python tools/run_tests.py [arguments for pytest]      with arguments, pytest alone runs
+python tools/run_tests.py [arguments for pytest]      with arguments, pytest alone runs
 """
 
 import subprocess

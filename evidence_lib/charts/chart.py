@@ -40,7 +40,9 @@ class Exhibit:
     data: "pd.DataFrame" = field(repr=False)
 
     def __post_init__(self) -> None:
-        missing = [what for what in ("name", "title", "scope", "source_line", "counted") if not getattr(self, what).strip()]
+        missing = [
+            what for what in ("name", "title", "scope", "source_line", "counted") if not getattr(self, what).strip()
+        ]
         if missing:
             raise Unfit(f"{self.name or 'a chart'}: has no {', '.join(missing)}. Give it; none is shown without.")
 
@@ -78,7 +80,9 @@ class Chart(Exhibit):
             axes = figure.add_subplot()
             self.draw(axes)
             # over the whole width, not the axes': long labels leave too little room for a title beside them
-            figure.suptitle("\n".join(textwrap.wrap(self.title, TITLE_WRAP)), x=0.01, ha="left", fontsize=12, fontweight="bold")
+            figure.suptitle(
+                "\n".join(textwrap.wrap(self.title, TITLE_WRAP)), x=0.01, ha="left", fontsize=12, fontweight="bold"
+            )
             if self.subtitle:
                 axes.set_title(self.subtitle, fontsize=9, pad=8)
         return figure

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 STRENGTH = "strength"
 SHORTFALL = "needs to improve"
 SIDES = (SHORTFALL, STRENGTH)
-SHORTFALL_KINDS = {str(kind) for kind in
-                   (Kind.IMPROVEMENT, Kind.PRIORITY_ACTION, Kind.RECOMMENDATION, Kind.CAUSE_OF_CONCERN)}
+SHORTFALL_KINDS = {
+    str(kind) for kind in (Kind.IMPROVEMENT, Kind.PRIORITY_ACTION, Kind.RECOMMENDATION, Kind.CAUSE_OF_CONCERN)
+}
 
 
 def sides(kind: str, direction: str = "") -> tuple[str, ...]:
@@ -32,10 +33,13 @@ def sides(kind: str, direction: str = "") -> tuple[str, ...]:
 
 def placed(findings: "pd.DataFrame") -> "pd.DataFrame":
     """The findings that are counted, one row an area and side: columns finding_id, document_id, area, side, and the rest."""
+    import pandas as pd
+
     single = findings[findings["counted"] & (findings["areas"].map(len) == 1)]
     directions = single["direction"] if "direction" in single else [""] * len(single)
-    rows = single.assign(area=[areas[0] for areas in single["areas"]],
-                         side=[sides(kind, direction) for kind, direction in zip(single["kind"], directions, strict=True)])
+    both = [list(sides(kind, lean)) for kind, lean in zip(single["kind"], directions, strict=True)]
+    rows = single.assign(area=[areas[0] for areas in single["areas"]])
+    rows["side"] = pd.Series(both, index=single.index, dtype="object")
     return rows.explode("side").dropna(subset=["side"])
 
 
@@ -56,8 +60,9 @@ def area_sides(findings: "pd.DataFrame", areas: Sequence[str]) -> "pd.DataFrame"
 
     rows = placed(findings)
     shown = {(area, side) for area, side in zip(rows["area"], rows["side"], strict=True)}
-    return pd.DataFrame({side: [(area, side) in shown for area in areas] for side in SIDES},
-                        index=pd.Index(list(areas), name="area"))
+    return pd.DataFrame(
+        {side: [(area, side) in shown for area in areas] for side in SIDES}, index=pd.Index(list(areas), name="area")
+    )
 
 
 def overviews(findings: "pd.DataFrame") -> int:
@@ -82,9 +87,21 @@ def shared_and_added(findings: "pd.DataFrame", area: str, others: Sequence[str])
     for theme in sorted({theme for theme, _ in found}):
         short, strong = found.get((theme, SHORTFALL), set()), found.get((theme, STRENGTH), set())
         elsewhere = sorted(short & set(others))
-        stands = {(True, True): "shared", (True, False): "here alone", (False, True): "added by others",
-                  (False, False): "strength alone"}[(area in short, bool(elsewhere))]
-        made.append({"theme": theme, "here_shortfall": area in short, "here_strength": area in strong,
-                     "others_shortfall": elsewhere, "others_strength": sorted(strong & set(others)), "stands": stands})
+        stands = {
+            (True, True): "shared",
+            (True, False): "here alone",
+            (False, True): "added by others",
+            (False, False): "strength alone",
+        }[(area in short, bool(elsewhere))]
+        made.append(
+            {
+                "theme": theme,
+                "here_shortfall": area in short,
+                "here_strength": area in strong,
+                "others_shortfall": elsewhere,
+                "others_strength": sorted(strong & set(others)),
+                "stands": stands,
+            }
+        )
     columns = ["theme", "here_shortfall", "here_strength", "others_shortfall", "others_strength", "stands"]
     return pd.DataFrame(made, columns=columns)

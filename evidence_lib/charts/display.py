@@ -16,7 +16,9 @@ def show(thing: object, keep: Path | None = None) -> None:
     if not isinstance(thing, Chart | Table):
         raise EvidenceError(f"show() takes a chart or a table, not {type(thing).__name__}.")
     if isinstance(thing, Chart):
-        display({"image/png": picture(thing), "text/plain": thing.alt}, raw=True, metadata={"image/png": {"alt": thing.alt}})
+        display(
+            {"image/png": picture(thing), "text/plain": thing.alt}, raw=True, metadata={"image/png": {"alt": thing.alt}}
+        )
     else:
         display(HTML(thing.html))
     display(Markdown(caption(thing)))

@@ -22,7 +22,9 @@ WRAP = 34  # letters of a label before it wraps
 NONE = "No finding in this selection"
 
 
-def findings_by_area(findings: "pd.DataFrame", label: str, areas: Sequence[str], name: str = "findings_by_area") -> Chart:
+def findings_by_area(
+    findings: "pd.DataFrame", label: str, areas: Sequence[str], name: str = "findings_by_area"
+) -> Chart:
     """Which areas show a shortfall and which a strength on what the findings are about; one row an area."""
     shown = area_sides(findings, areas)
 
@@ -30,10 +32,23 @@ def findings_by_area(findings: "pd.DataFrame", label: str, areas: Sequence[str],
         for column, side in enumerate(SIDES):
             for row, area in enumerate(shown.index):
                 yes = bool(shown.loc[area, side])
-                axes.plot(column, row, MARKS[side] if yes else "_", ms=12 if yes else 8, color=COLOURS[side] if yes else PALE,
-                          ls="none", clip_on=False)
-                axes.text(column + 0.12, row, "reported" if yes else "not reported", va="center", fontsize=9,
-                          color=GREY if yes else "#6B6B6B")
+                axes.plot(
+                    column,
+                    row,
+                    MARKS[side] if yes else "_",
+                    ms=12 if yes else 8,
+                    color=COLOURS[side] if yes else PALE,
+                    ls="none",
+                    clip_on=False,
+                )
+                axes.text(
+                    column + 0.12,
+                    row,
+                    "reported" if yes else "not reported",
+                    va="center",
+                    fontsize=9,
+                    color=GREY if yes else "#6B6B6B",
+                )
         axes.set_xlim(-0.4, 1.6)
         axes.set_ylim(len(shown) - 0.5, -0.6)
         axes.set_xticks(range(len(SIDES)), [words.sentence(side) for side in SIDES])
@@ -42,10 +57,17 @@ def findings_by_area(findings: "pd.DataFrame", label: str, areas: Sequence[str],
         axes.spines["bottom"].set_visible(False)
         axes.set_yticks(range(len(shown)), wrapped(shown.index))
 
-    return Chart(name=name, title=words.title(findings, label, areas), scope=words.selection(findings, areas),
-                 source_line=words.source_line(findings), counted="areas", data=shown.reset_index(),
-                 alt=words.headline(findings, label, areas), draw=draw if len(shown) else blank,
-                 height=FRAME + ROW * max(1, len(shown)))
+    return Chart(
+        name=name,
+        title=words.title(findings, label, areas),
+        scope=words.selection(findings, areas),
+        source_line=words.source_line(findings),
+        counted="areas",
+        data=shown.reset_index(),
+        alt=words.headline(findings, label, areas),
+        draw=draw if len(shown) else blank,
+        height=FRAME + ROW * max(1, len(shown)),
+    )
 
 
 def areas_by_agency(findings: "pd.DataFrame", areas: Sequence[str], name: str = "areas_by_agency") -> Chart:
@@ -54,8 +76,13 @@ def areas_by_agency(findings: "pd.DataFrame", areas: Sequence[str], name: str = 
     return bars(table, findings, areas, name, "agency", "Whose practice is judged, by agency")
 
 
-def areas_by_theme(findings: "pd.DataFrame", codebook: "Codebook", areas: Sequence[str], leave_out: str = "",
-                   name: str = "areas_by_theme") -> Chart:
+def areas_by_theme(
+    findings: "pd.DataFrame",
+    codebook: "Codebook",
+    areas: Sequence[str],
+    leave_out: str = "",
+    name: str = "areas_by_theme",
+) -> Chart:
     """In how many areas each theme shows shortfalls and strengths; leave_out is a theme that all the findings have."""
     table = areas_by(findings, "themes").drop(index=leave_out, errors="ignore")
     table = table.rename(index=lambda theme: words.theme_name(theme, codebook))
@@ -63,11 +90,18 @@ def areas_by_theme(findings: "pd.DataFrame", codebook: "Codebook", areas: Sequen
     return bars(table, findings, areas, name, "theme", heading)
 
 
-def bars(table: "pd.DataFrame", findings: "pd.DataFrame", areas: Sequence[str], name: str, what: str, heading: str) -> Chart:
+def bars(
+    table: "pd.DataFrame", findings: "pd.DataFrame", areas: Sequence[str], name: str, what: str, heading: str
+) -> Chart:
     """Two bars a row, shortfalls over strengths, in areas, labelled directly."""
     total = len(areas)
-    alt = "; ".join(f"{row}: shortfalls in {short} of {total} areas, strengths in {strong}"
-                    for row, short, strong in zip(table.index, table[SHORTFALL], table[STRENGTH], strict=True)) or NONE
+    alt = (
+        "; ".join(
+            f"{row}: shortfalls in {short} of {total} areas, strengths in {strong}"
+            for row, short, strong in zip(table.index, table[SHORTFALL], table[STRENGTH], strict=True)
+        )
+        or NONE
+    )
     title = heading
     if len(table):
         first, count = table.index[0], int(table[SHORTFALL].iloc[0])
@@ -79,7 +113,9 @@ def bars(table: "pd.DataFrame", findings: "pd.DataFrame", areas: Sequence[str], 
             places = [row + offset for row in range(len(table))]
             axes.barh(places, table[side], height=0.34, color=COLOURS[side], hatch=HATCHES[side], edgecolor="white")
             for place, value in zip(places, table[side], strict=True):
-                text = f"{value}  {side}" if place < 0.5 else f"{value}"  # the first row names the bars: no legend needed
+                text = (
+                    f"{value}  {side}" if place < 0.5 else f"{value}"
+                )  # the first row names the bars: no legend needed
                 axes.text(value + 0.06, place, text, va="center", fontsize=9, color=GREY)
         axes.set_xlim(0, total * 1.25 + 0.5)
         axes.set_xticks(range(total + 1) if total <= 12 else range(0, total + 1, 5))
@@ -87,38 +123,78 @@ def bars(table: "pd.DataFrame", findings: "pd.DataFrame", areas: Sequence[str], 
         axes.set_yticks(range(len(table)), wrapped(table.index))
         axes.set_xlabel(f"areas (of {total})", loc="left")
 
-    return Chart(name=name, title=title, scope=words.selection(findings, areas), source_line=words.source_line(findings),
-                 counted="areas", data=table.rename_axis(what).reset_index(), alt=alt, subtitle=heading if title != heading else "",
-                 draw=draw if len(table) else blank, height=FRAME + 0.3 + 1.35 * ROW * max(1, len(table)))
+    return Chart(
+        name=name,
+        title=title,
+        scope=words.selection(findings, areas),
+        source_line=words.source_line(findings),
+        counted="areas",
+        data=table.rename_axis(what).reset_index(),
+        alt=alt,
+        subtitle=heading if title != heading else "",
+        draw=draw if len(table) else blank,
+        height=FRAME + 0.3 + 1.35 * ROW * max(1, len(table)),
+    )
 
 
-def added_by_others(findings: "pd.DataFrame", codebook: "Codebook", area: str, others: Sequence[str],
-                    name: str = "added_by_others") -> Chart:
+def added_by_others(
+    findings: "pd.DataFrame", codebook: "Codebook", area: str, others: Sequence[str], name: str = "added_by_others"
+) -> Chart:
     """Per theme, in how many other areas shortfalls are reported, and whether they are here too."""
     table = shared_and_added(findings, area, others)
     table = table[table["stands"].isin(["shared", "added by others", "here alone"])]
-    table = table.assign(count=[len(held) for held in table["others_shortfall"]],
-                         theme=[words.theme_name(theme, codebook) for theme in table["theme"]])
+    table = table.assign(
+        count=[len(held) for held in table["others_shortfall"]],
+        theme=[words.theme_name(theme, codebook) for theme in table["theme"]],
+    )
     table = table.sort_values(["count", "theme"], ascending=[False, True], kind="stable").reset_index(drop=True)
     added = int((table["stands"] == "added by others").sum())
 
     def draw(axes: Any) -> None:
         for row, (count, here) in enumerate(zip(table["count"], table["here_shortfall"], strict=True)):
-            axes.barh(row, count, height=0.62, color=COLOURS[SHORTFALL], alpha=1, hatch="" if here else "....", edgecolor="white")
-            axes.text(count + 0.06, row, f"{count}  {'and here' if here else 'not reported here'}", va="center", fontsize=9, color=GREY)
+            axes.barh(
+                row,
+                count,
+                height=0.62,
+                color=COLOURS[SHORTFALL],
+                alpha=1,
+                hatch="" if here else "....",
+                edgecolor="white",
+            )
+            axes.text(
+                count + 0.06,
+                row,
+                f"{count}  {'and here' if here else 'not reported here'}",
+                va="center",
+                fontsize=9,
+                color=GREY,
+            )
         axes.set_xlim(0, len(others) * 1.4 + 0.5)
         axes.set_xticks(range(len(others) + 1) if len(others) <= 12 else range(0, len(others) + 1, 5))
         axes.set_ylim(len(table) - 0.5, -0.5)
         axes.set_yticks(range(len(table)), wrapped(table["theme"]))
         axes.set_xlabel(f"other areas with a shortfall (of {len(others)})", loc="left")
 
-    alt = "; ".join(f"{theme}: shortfalls in {count} of {len(others)} other areas, {'and' if here else 'not'} reported in {area}"
-                    for theme, count, here in zip(table["theme"], table["count"], table["here_shortfall"], strict=True)) or NONE
-    return Chart(name=name, title=f"Others report {words.number(added)} themes of shortfall that {area} does not" if len(area.split()) < 3
-                 else f"Shortfalls on {words.number(added)} themes are reported only elsewhere",
-                 scope=words.selection(findings, [area, *others]), source_line=words.source_line(findings), counted="areas",
-                 data=table[["theme", "count", "here_shortfall", "stands", "others_shortfall"]], alt=alt,
-                 draw=draw if len(table) else blank, height=FRAME + ROW * max(1, len(table)))
+    alt = (
+        "; ".join(
+            f"{theme}: shortfalls in {count} of {len(others)} other areas, {'and' if here else 'not'} reported in {area}"
+            for theme, count, here in zip(table["theme"], table["count"], table["here_shortfall"], strict=True)
+        )
+        or NONE
+    )
+    return Chart(
+        name=name,
+        title=f"Others report {words.number(added)} themes of shortfall that {area} does not"
+        if len(area.split()) < 3
+        else f"Shortfalls on {words.number(added)} themes are reported only elsewhere",
+        scope=words.selection(findings, [area, *others]),
+        source_line=words.source_line(findings),
+        counted="areas",
+        data=table[["theme", "count", "here_shortfall", "stands", "others_shortfall"]],
+        alt=alt,
+        draw=draw if len(table) else blank,
+        height=FRAME + ROW * max(1, len(table)),
+    )
 
 
 def documents_over_time(documents: "pd.DataFrame", name: str = "documents_over_time") -> Chart:
@@ -132,23 +208,43 @@ def documents_over_time(documents: "pd.DataFrame", name: str = "documents_over_t
         for row, (day, held) in enumerate(zip(dated["published"], state, strict=True)):
             mark, colour = looks[held]
             axes.plot(day, row, mark, color=colour, ms=8)
-            axes.annotate(f"{day.day} {day:%b %Y}, {held}", (day, row), xytext=(8, 0), textcoords="offset points", va="center",
-                          fontsize=8, color=GREY)
+            axes.annotate(
+                f"{day.day} {day:%b %Y}, {held}",
+                (day, row),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8,
+                color=GREY,
+            )
         axes.set_ylim(len(dated) - 0.5, -0.5)
         axes.set_yticks(range(len(dated)), wrapped(labels))
         axes.margins(x=0.35)
         axes.tick_params(axis="x", labelsize=8)
 
     counts = {name: state.count(name) for name in looks if name in state}
-    alt = "; ".join(f"{label}: {day.day} {day:%B %Y}, {held}" for label, day, held in
-                    zip(labels, dated["published"], state, strict=True)) or "No document has a day of publication"
+    alt = (
+        "; ".join(
+            f"{label}: {day.day} {day:%B %Y}, {held}"
+            for label, day, held in zip(labels, dated["published"], state, strict=True)
+        )
+        or "No document has a day of publication"
+    )
     undated = len(documents) - len(dated)
-    return Chart(name=name, title=f"{words.sentence(words.number(len(dated)))} dated documents, {words.years(dated).removeprefix('published ')}"
-                 if len(dated) else "No dated document", scope=f"All {len(documents)} documents of the selection, {undated} of them undated.",
-                 source_line="Source: the catalogue, data/sources.csv.", counted="documents",
-                 data=dated[["document_id", "published"]].assign(state=state), alt=alt,
-                 subtitle=", ".join(f"{count} {held}" for held, count in counts.items()), draw=draw if len(dated) else blank,
-                 height=FRAME + ROW * max(1, len(dated)))
+    return Chart(
+        name=name,
+        title=f"{words.sentence(words.number(len(dated)))} dated documents, {words.years(dated).removeprefix('published ')}"
+        if len(dated)
+        else "No dated document",
+        scope=f"All {len(documents)} documents of the selection, {undated} of them undated.",
+        source_line="Source: the catalogue, data/sources.csv.",
+        counted="documents",
+        data=dated[["document_id", "published"]].assign(state=state),
+        alt=alt,
+        subtitle=", ".join(f"{count} {held}" for held, count in counts.items()),
+        draw=draw if len(dated) else blank,
+        height=FRAME + ROW * max(1, len(dated)),
+    )
 
 
 def blank(axes: Any) -> None:

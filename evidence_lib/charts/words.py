@@ -60,14 +60,20 @@ def headline(findings: "pd.DataFrame", label: str, areas: Sequence[str]) -> str:
     short = [area for area in areas if shown.loc[area, SHORTFALL]]
     strong = [area for area in areas if shown.loc[area, STRENGTH]]
     silent = [area for area in areas if area not in short and area not in strong]
-    lines = [f"On {label.lower()}, inspectors report shortfalls in {number(len(short))} of {number(len(areas))} areas"
-             + (f" ({listing(short)})" if short else "")
-             + f" and strengths in {number(len(strong))}" + (f" ({listing(strong)})" if strong else "") + "."]
+    lines = [
+        f"On {label.lower()}, inspectors report shortfalls in {number(len(short))} of {number(len(areas))} areas"
+        + (f" ({listing(short)})" if short else "")
+        + f" and strengths in {number(len(strong))}"
+        + (f" ({listing(strong)})" if strong else "")
+        + "."
+    ]
     if silent:
         lines.append(f"Nothing is reported on it in {listing(silent)}: that is silence, not proof that all is well.")
     if extra := overviews(findings):
-        lines.append(f"{sentence(number(extra))} {'overview' if extra == 1 else 'overviews'} of several areas "
-                     f"{'speaks' if extra == 1 else 'speak'} of it too, and cannot be counted by area.")
+        lines.append(
+            f"{sentence(number(extra))} {'overview' if extra == 1 else 'overviews'} of several areas "
+            f"{'speaks' if extra == 1 else 'speak'} of it too, and cannot be counted by area."
+        )
     return " ".join(lines)
 
 
@@ -77,13 +83,16 @@ def thin(findings: "pd.DataFrame") -> str:
     areas = {area for areas in counted["areas"] for area in areas if len(areas) == 1}
     if len(areas) >= THIN_AREAS and len(counted) >= THIN_FINDINGS:
         return ""
-    return (f"This evidence is thin: {number(len(counted))} finding{'s' * (len(counted) != 1)} from {number(len(areas))} "
-            f"area{'s' * (len(areas) != 1)}. Look for more before resting a decision on it.")
+    return (
+        f"This evidence is thin: {number(len(counted))} finding{'s' * (len(counted) != 1)} from {number(len(areas))} "
+        f"area{'s' * (len(areas) != 1)}. Look for more before resting a decision on it."
+    )
 
 
 def checked(findings: "pd.DataFrame") -> str:
     """How many of the findings a person has checked."""
-    return f"{int(findings['checked'].sum()):,} of {len(findings):,} findings checked by a person; the others were sorted by machine."
+    count = int(findings["checked"].sum())
+    return f"{count:,} of {len(findings):,} findings checked by a person; the others were sorted by machine."
 
 
 def selection(findings: "pd.DataFrame", areas: Sequence[str]) -> str:
@@ -94,8 +103,10 @@ def selection(findings: "pd.DataFrame", areas: Sequence[str]) -> str:
     documents = findings["document_id"].nunique()
     text = f"{documents} document{'s' * (documents != 1)} about {len(areas)} area{'s' * (len(areas) != 1)}, {years(findings)}."
     if digests:
-        text += (f" {digests} of them {'is' if digests == 1 else 'are'} held as a digest: a selection in our own words, so that "
-                 "only areas are counted.")
+        text += (
+            f" {digests} of them {'is' if digests == 1 else 'are'} held as a digest: a selection in our own words, so that "
+            "only areas are counted."
+        )
     return text
 
 

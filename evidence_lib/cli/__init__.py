@@ -9,8 +9,13 @@ from evidence_lib.cli.refresh_commands import lab_command, refresh_command
 from evidence_lib.cli.sources_commands import sources_app
 from evidence_lib.core.errors import EvidenceError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
-                  help="A commissioning evidence base from inspection reports: findings by theme, with page and exact words.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="A commissioning evidence base from inspection reports: findings by theme, with page and exact words.",
+)
 app.command("refresh")(refresh_command)
 app.command("build")(build_command)
 app.command("export")(export_command)
@@ -29,6 +34,3 @@ def main() -> None:
     except EvidenceError as error:
         print(f"evidence: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
-
-
-

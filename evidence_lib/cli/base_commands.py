@@ -30,11 +30,16 @@ def build_command(data: Data = "", quiet: Quiet = False) -> None:
     for problem in report.problems:
         typer.echo(f"left out: {problem}", err=True)
     if report.reviews_unplaced:
-        typer.echo(f"{report.reviews_unplaced} reviews speak of findings that are not there as they were: "
-                   "see reviews_unplaced.csv of evidence export.", err=True)
+        typer.echo(
+            f"{report.reviews_unplaced} reviews speak of findings that are not there as they were: "
+            "see reviews_unplaced.csv of evidence export.",
+            err=True,
+        )
     if not quiet:
-        typer.echo(f"{report.findings} findings from {report.documents - len(report.problems)} documents "
-                   f"({report.read} read, {report.reused} unchanged).")
+        typer.echo(
+            f"{report.findings} findings from {report.documents - len(report.problems)} documents "
+            f"({report.read} read, {report.reused} unchanged)."
+        )
     if report.problems:
         raise typer.Exit(3)
 

@@ -20,10 +20,13 @@ NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 def refresh_command(
     data: Data = "",
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder for packs; outputs/ beside the base if not given.")] = "",
+    out: Annotated[
+        str, typer.Option("--out", metavar="DIR", help="Folder for packs; outputs/ beside the base if not given.")
+    ] = "",
     plan: Annotated[str, typer.Option(metavar="FILE", help="The plan; notebooks/refresh.yml if not given.")] = "",
     only: Annotated[list[str] | None, typer.Option(metavar="NOTEBOOK", help="Run this notebook alone.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Notebooks at once; as many as cores if not given.")] = os.cpu_count() or 1,
+    jobs: Annotated[int, typer.Option(min=1, help="Notebooks at once; as many as cores if not given.")] = os.cpu_count()
+    or 1,
     quiet: Quiet = False,
 ) -> None:
     """Read the documents, run the notebooks of the plan, publish a pack."""
@@ -57,9 +60,13 @@ def open_log(outputs: Path) -> logging.Logger:
     if not log.handlers:
         try:
             outputs.mkdir(parents=True, exist_ok=True)
-            handler = RotatingFileHandler(outputs / "refresh.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True)
+            handler = RotatingFileHandler(
+                outputs / "refresh.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
+            )
         except OSError as error:
-            raise EvidenceError(f"{outputs}: cannot be written to ({error.strerror}). Name another folder with --out.") from error
+            raise EvidenceError(
+                f"{outputs}: cannot be written to ({error.strerror}). Name another folder with --out."
+            ) from error
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         log.addHandler(handler)
     return log
@@ -73,9 +80,17 @@ def lab_command(
     """Open JupyterLab on the notebooks."""
     base = find_base(data)
     command = [
-        sys.executable, "-m", "jupyterlab", str(NOTEBOOKS), f"--ServerApp.root_dir={NOTEBOOKS}", f"--port={port}", "--ip=127.0.0.1",
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        str(NOTEBOOKS),
+        f"--ServerApp.root_dir={NOTEBOOKS}",
+        f"--port={port}",
+        "--ip=127.0.0.1",
         # nothing leaves the machine: no news, no look for updates, no extension manager
-        "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly",
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
     ]
     if not browser:
         command.append("--no-browser")

@@ -20,7 +20,9 @@ Given = Annotated[str, typer.Option(help="What you give wins over what the docum
 def add_command(
     files: Annotated[list[Path], typer.Argument(help="Documents: PDF, DOCX, HTML, Markdown or text.")],
     data: Data = "",
-    id: Annotated[str, typer.Option("--id", help="Its short name; made of area, programme and year if not given.")] = "",  # noqa: A002
+    id: Annotated[
+        str, typer.Option("--id", help="Its short name; made of area, programme and year if not given.")
+    ] = "",
     title: Given = "",
     area: Annotated[str, typer.Option(help='Area or areas, joined with ";".')] = "",
     publisher: Annotated[str, typer.Option(help='Publisher or publishers, joined with ";".')] = "",
@@ -37,9 +39,20 @@ def add_command(
     """Copy documents in, read what they say of themselves, and catalogue them."""
     from evidence_lib.sources.add import add, report_line
 
-    given = {"title": title, "areas": area, "publishers": publisher, "published": published, "subject": subject,
-             "inspection_start": inspected_from, "inspection_end": inspected_to, "programme": programme, "kind": kind,
-             "url": url, "licence": licence, "marking": marking}
+    given = {
+        "title": title,
+        "areas": area,
+        "publishers": publisher,
+        "published": published,
+        "subject": subject,
+        "inspection_start": inspected_from,
+        "inspection_end": inspected_to,
+        "programme": programme,
+        "kind": kind,
+        "url": url,
+        "licence": licence,
+        "marking": marking,
+    }
     added = add(find_base(data), files, given, id)
     for one in added:
         typer.echo(report_line(one), err=one.source is None)
@@ -73,7 +86,9 @@ def check_command(data: Data = "") -> None:
 
 @sources_app.command("fetch")
 def fetch_command(
-    ids: Annotated[list[str] | None, typer.Argument(help="Documents to fetch; all wanted ones if none is named.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Documents to fetch; all wanted ones if none is named.")
+    ] = None,
     data: Data = "",
     accept: Annotated[list[str] | None, typer.Option(help="Accept this document though its hash is not known.")] = None,
 ) -> None:
@@ -81,8 +96,10 @@ def fetch_command(
     from evidence_lib.sources.fetch import fetch
 
     def ask(offer: "Offer") -> bool:
-        typer.echo(f"{offer.source.document_id}: {offer.source.url}\n  {offer.pages or '?'} pages, {offer.size // 1024} KB, "
-                   f"hash {offer.sha256}\n  begins: {offer.first_words}")
+        typer.echo(
+            f"{offer.source.document_id}: {offer.source.url}\n  {offer.pages or '?'} pages, {offer.size // 1024} KB, "
+            f"hash {offer.sha256}\n  begins: {offer.first_words}"
+        )
         return offer.source.document_id in (accept or []) or typer.confirm("  Is this the document that is wanted?")
 
     fetched = fetch(find_base(data), ids or [], ask)

@@ -3,9 +3,26 @@
 import re
 from datetime import date
 
-MONTHS = {name: number for number, name in enumerate(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-     "december"), start=1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        (
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ),
+        start=1,
+    )
+}
 WRITTEN = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+(" + "|".join(MONTHS) + r")\s+((?:19|20)\d{2})\b", re.IGNORECASE)
 ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")  # Excel rewrites 2019-03-08 so; day first, as in Britain

@@ -56,8 +56,10 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, s
     for cells in reader:
         if any(cell.strip() for cell in cells):
             if len(cells) > len(header):
-                raise BadFile(f"{path}, row {reader.line_num}: {len(cells)} values for {len(header)} columns. "
-                              "Put a value that holds a comma in double quotes.")
+                raise BadFile(
+                    f"{path}, row {reader.line_num}: {len(cells)} values for {len(header)} columns. "
+                    "Put a value that holds a comma in double quotes."
+                )
             padded = cells + [""] * (len(header) - len(cells))
             rows.append((reader.line_num, dict(zip(header, (cell.strip() for cell in padded), strict=True))))
     return rows
@@ -77,8 +79,9 @@ def check_columns(path: Path, header: Sequence[str], columns: Sequence[str]) -> 
 
     for name in header:
         if name not in columns:
-            raise BadFile(f"{path}: unknown column '{name}'.{did_you_mean(name, columns)} "
-                          f"Columns are: {', '.join(columns)}.")
+            raise BadFile(
+                f"{path}: unknown column '{name}'.{did_you_mean(name, columns)} Columns are: {', '.join(columns)}."
+            )
     missing = [name for name in columns if name not in header]
     if missing:
         raise BadFile(f"{path}: column {', '.join(missing)} is missing. Columns are: {', '.join(columns)}.")

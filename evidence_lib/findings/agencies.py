@@ -43,8 +43,10 @@ def agencies(text: str, heading: str = "", programme: str = "") -> tuple[str, ..
     foremost = max(weights.values())
     if foremost < ENOUGH:
         return (usual,)
-    named = sorted((agency for agency in weights if weights[agency] >= max(ENOUGH, BESIDE * foremost)),
-                   key=lambda agency: -weights[agency])
+    named = sorted(
+        (agency for agency in weights if weights[agency] >= max(ENOUGH, BESIDE * foremost)),
+        key=lambda agency: -weights[agency],
+    )
     return tuple(named[:MANY])
 
 

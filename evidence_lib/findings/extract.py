@@ -13,8 +13,9 @@ from evidence_lib.findings.sections import Section
 DIGEST_PAGE = re.compile(r"\s*\((?:pp?|pages?)\.?\s*(\d+)(?:\s*[-–]\s*(\d+))?\)\.?\s*$", re.IGNORECASE)
 
 
-def extract(document_id: str, blocks: Sequence[Block], edition: Edition, areas: tuple[str, ...],
-            programme: str = "") -> tuple[list[Finding], list[LeftOut]]:
+def extract(
+    document_id: str, blocks: Sequence[Block], edition: Edition, areas: tuple[str, ...], programme: str = ""
+) -> tuple[list[Finding], list[LeftOut]]:
     """Return the findings of a document in reading order, and the blocks left out with their reasons.
 
     In a digest the page is that of the original, as its item says, and not of the digest's own file. A finding that
@@ -31,9 +32,23 @@ def extract(document_id: str, blocks: Sequence[Block], edition: Edition, areas: 
             left_out.append(LeftOut(document_id, block.page_start, block.text, reason or "stands twice"))
             continue
         seen.add(identity)
-        findings.append(Finding(identity, document_id, first, last, len(findings) + 1, block.heading,
-                                " > ".join(block.headings), quote, kind, agencies(quote, block.heading, programme), areas, edition,
-                                section is Section.SUMMARY))
+        findings.append(
+            Finding(
+                identity,
+                document_id,
+                first,
+                last,
+                len(findings) + 1,
+                block.heading,
+                " > ".join(block.headings),
+                quote,
+                kind,
+                agencies(quote, block.heading, programme),
+                areas,
+                edition,
+                section is Section.SUMMARY,
+            )
+        )
     return findings, left_out
 
 
@@ -45,4 +60,4 @@ def place(block: Block, edition: Edition) -> tuple[str, int | None, int | None]:
     if not page:
         return block.text, None, None
     first = int(page.group(1))
-    return block.text[:page.start()].rstrip(), first, int(page.group(2) or first)
+    return block.text[: page.start()].rstrip(), first, int(page.group(2) or first)

@@ -18,8 +18,12 @@ def block_features(block: Block, section: Section) -> set[str]:
     text = block.text
     ending = {":": "colon", ".": "stop"}.get(text[-1:], "none")
     return phrases(text, 2) | {
-        f"section={section}", f"role={block.role}", f"length={min(5, len(text) // 100)}", f"ends={ending}",
-        f"sentences={min(4, len(sentences(text)))}", f"page={min(2, block.page_start or 2)}",
+        f"section={section}",
+        f"role={block.role}",
+        f"length={min(5, len(text) // 100)}",
+        f"ends={ending}",
+        f"sentences={min(4, len(sentences(text)))}",
+        f"page={min(2, block.page_start or 2)}",
     }
 
 
@@ -30,9 +34,17 @@ def kind_features(text: str, section: Section, leaning: Callable[[str], float]) 
     best, worst, whole = step(max(leanings)), step(min(leanings)), step(leaning(text))
     share = round(4 * sum(score > 0 for score in leanings) / len(leanings))
     found = {
-        f"whole={whole}", f"best={best}", f"worst={worst}", f"best={best} worst={worst}", f"first={step(leanings[0])}",
-        f"last={step(leanings[-1])}", f"praising={share}/4", f"sentences={min(4, len(leanings))}",
-        f"section={section}", f"section={section} worst={worst}", f"section={section} best={best}",
+        f"whole={whole}",
+        f"best={best}",
+        f"worst={worst}",
+        f"best={best} worst={worst}",
+        f"first={step(leanings[0])}",
+        f"last={step(leanings[-1])}",
+        f"praising={share}/4",
+        f"sentences={min(4, len(leanings))}",
+        f"section={section}",
+        f"section={section} worst={worst}",
+        f"section={section} best={best}",
         f"section={section} whole={whole}",
     }
     if TURN.search(text):

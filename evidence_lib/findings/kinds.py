@@ -14,8 +14,9 @@ from evidence_lib.language.linear import LinearModel, load_model
 
 BLOCK_MODEL = Path(__file__).with_name("blocks.json")
 KIND_MODEL = Path(__file__).with_name("kinds.json")
-NONE_OF_THEM = re.compile(r"\b(?:no|not (?:identified|made) any) (?:areas? (?:for|of) )?(?:priority action|recommendation)s?\b",
-                          re.IGNORECASE)
+NONE_OF_THEM = re.compile(
+    r"\b(?:no|not (?:identified|made) any) (?:areas? (?:for|of) )?(?:priority action|recommendation)s?\b", re.IGNORECASE
+)
 REASONS = {
     "context": "scope, method or background",
     "boilerplate": "names, addresses or page furniture",

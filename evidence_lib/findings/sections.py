@@ -26,16 +26,28 @@ class Section(StrEnum):
 NAMED = [
     (Section.STUDY, r"(?:case|practice) stud(?:y|ies)|: (?:highly )?effective practice$|^effective practice:"),
     (Section.PRIORITY, r"priority action|causes? of concern|^priorities for (?:further )?improvement|^urgent"),
-    (Section.STRENGTHS, r"\bstrengths?$|^(?:key )?strengths\b|what (?:works|is working|went) well|doing that is effective"
-                        r"|^areas of good practice|^good practice$"),
-    (Section.IMPROVEMENTS, r"areas? (?:for|of) (?:improvement|development)|needs? to (?:improve|do better|be better)"
-                           r"|must improve|^weaknesses|^what could (?:be )?(?:improve|better)"),
+    (
+        Section.STRENGTHS,
+        r"\bstrengths?$|^(?:key )?strengths\b|what (?:works|is working|went) well|doing that is effective"
+        r"|^areas of good practice|^good practice$",
+    ),
+    (
+        Section.IMPROVEMENTS,
+        r"areas? (?:for|of) (?:improvement|development)|needs? to (?:improve|do better|be better)"
+        r"|must improve|^weaknesses|^what could (?:be )?(?:improve|better)",
+    ),
     (Section.RECOMMENDATIONS, r"^(?:summary of )?recommendations?\b"),
     (Section.NEXT_STEPS, r"^next steps?\b"),
-    (Section.ABOUT, r"^information about|^about (?:the|this)|^context$|^background\b|^scope\b|^methodology|^contents$"
-                    r"|^introduction$|^inspection (?:details|team)|^local area partnership details"),
-    (Section.PUBLISHERS, r"^ofsted$|care quality commission|^hmi? |^his majesty|^her majesty|inspectorate of|^grades?$"
-                         r"|^judgement\b.*grade|^integrated care boards?$|^local authority$|^yours "),
+    (
+        Section.ABOUT,
+        r"^information about|^about (?:the|this)|^context$|^background\b|^scope\b|^methodology|^contents$"
+        r"|^introduction$|^inspection (?:details|team)|^local area partnership details",
+    ),
+    (
+        Section.PUBLISHERS,
+        r"^ofsted$|care quality commission|^hmi? |^his majesty|^her majesty|inspectorate of|^grades?$"
+        r"|^judgement\b.*grade|^integrated care boards?$|^local authority$|^yours ",
+    ),
     (Section.SUMMARY, r"^(?:headline|summary of (?:key |main )?) ?findings|^executive summary|^overall summary"),
 ]
 NAMED_PATTERNS = [(section, re.compile(pattern)) for section, pattern in NAMED]
@@ -56,9 +68,14 @@ def named_section(heading: str) -> Section:
 def sections(blocks: list[Block]) -> list[Section]:
     """Return the section of every block of a document, in order."""
     salutation = next((at for at, block in enumerate(blocks) if SALUTATION.match(block.text)), -1)
-    first_named = next((at for at, block in enumerate(blocks)
-                        if block.role is Role.HEADING and named_section(block.text) is not Section.MAIN
-                        and at > salutation), len(blocks))
+    first_named = next(
+        (
+            at
+            for at, block in enumerate(blocks)
+            if block.role is Role.HEADING and named_section(block.text) is not Section.MAIN and at > salutation
+        ),
+        len(blocks),
+    )
     found = []
     signed = False
     for at, block in enumerate(blocks):

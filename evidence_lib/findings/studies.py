@@ -12,14 +12,18 @@ PERSON = re.compile(
     r"|\b[A-Z]’s (?:mother|father|family|siblings?)\b"
     r"|\b(?:[Tt]his|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree) (?:young |older |younger |first |second )?"
     r"(?:siblings?|brothers?|sisters?|boys?|girls?|bab(?:y|ies)|infants?|mother|father)\b"
-    r"|\b(?:[Tt]his|one|two|three) (?:child|family|young person|young people|children)\b|\bthis case\b")
+    r"|\b(?:[Tt]his|one|two|three) (?:child|family|young person|young people|children)\b|\bthis case\b"
+)
 NAME = re.compile(r"(?<![.!?] )(?<!^)\b([A-Z][a-z]{2,})(?:’s)?\b")
 
 
 def persons_named(blocks: Sequence[Block], found: Sequence[Section]) -> set[str]:
     """The (changed) first names in a document's studies: capitalised words that occur nowhere else in it."""
-    inside = " ".join(block.text for block, section in zip(blocks, found, strict=True)
-                      if section is Section.STUDY and block.role is not Role.HEADING)
+    inside = " ".join(
+        block.text
+        for block, section in zip(blocks, found, strict=True)
+        if section is Section.STUDY and block.role is not Role.HEADING
+    )
     outside = " ".join(block.text for block, section in zip(blocks, found, strict=True) if section is not Section.STUDY)
     if "pseudonym" not in inside.lower():
         return set()

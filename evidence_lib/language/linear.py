@@ -17,7 +17,7 @@ def phrases(text: str, longest: int = LONGEST_PHRASE) -> set[str]:
     words = ["0" if word[0].isdigit() else word.replace("’", "'").strip("'-") for word in WORD.findall(text.lower())]
     found: set[str] = set()
     for length in range(1, longest + 1):
-        found.update(" ".join(words[at:at + length]) for at in range(len(words) - length + 1))
+        found.update(" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
     return found
 
 

@@ -12,10 +12,10 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for end in END.finditer(text):
-        piece = text[start:end.start()]
+        piece = text[start : end.start()]
         if ABBREVIATED.search(piece):
             continue
-        found.append(text[start:end.end()].strip())
+        found.append(text[start : end.end()].strip())
         start = end.end()
     found.append(text[start:].strip())
     return [sentence for sentence in found if sentence]

@@ -48,8 +48,11 @@ class Terms:
     @cached_property
     def near(self) -> list[list[re.Pattern[str]]]:
         """The parts of each term with ~."""
-        return [[re.compile(phrase_pattern(part), re.IGNORECASE) for part in term.split("~")]
-                for term in self.terms if "~" in term]
+        return [
+            [re.compile(phrase_pattern(part), re.IGNORECASE) for part in term.split("~")]
+            for term in self.terms
+            if "~" in term
+        ]
 
     @cached_property
     def blind(self) -> re.Pattern[str] | None:
@@ -82,4 +85,4 @@ def between(sentence: str, first: re.Match[str], second: re.Match[str]) -> int:
     left, right = sorted((first, second), key=lambda spot: spot.start())
     if right.start() < left.end():
         return NEAR + 1
-    return len(re.findall(r"\w+", sentence[left.end():right.start()]))
+    return len(re.findall(r"\w+", sentence[left.end() : right.start()]))

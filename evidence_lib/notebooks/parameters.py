@@ -1,16 +1,21 @@
 """The parameters of a notebook: one tagged cell with a typed assignment and a comment a line."""
 
 import ast
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from evidence_lib.core.errors import BadFile, BadRow, UnknownName, did_you_mean
 
 TAG = "parameters"
-TYPES: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,), "list[str]": (list,)}
+TYPES: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "float": (float, int),
+    "bool": (bool,),
+    "list[str]": (list,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +30,6 @@ class Parameter:
 
 def read_notebook(path: Path) -> dict[str, object]:
     """Read a notebook file. Raises BadFile for one that is missing or no notebook."""
-    import json
-
     try:
         held: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(held.get("cells"), list):
@@ -44,8 +47,11 @@ def parameters(path: Path) -> dict[str, Parameter]:
     Raises BadFile if it has no cell tagged "parameters" or more than one, or a line there that is no typed assignment
     with a comment.
     """
-    cells = [cell for cell in read_notebook(path)["cells"]  # type: ignore[attr-defined]
-             if TAG in cell.get("metadata", {}).get("tags", [])]
+    cells = [
+        cell
+        for cell in read_notebook(path)["cells"]  # type: ignore[attr-defined]
+        if TAG in cell.get("metadata", {}).get("tags", [])
+    ]
     if len(cells) != 1:
         raise BadFile(f"{path}: has {len(cells)} cells tagged '{TAG}'; it must have one.")
     source = "".join(cells[0]["source"])
@@ -61,11 +67,13 @@ def parameter(path: Path, source: str, node: ast.stmt) -> Parameter:
     line = source.splitlines()[node.lineno - 1]
     where = f"{path}, parameters line {node.lineno}"
     if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name) or node.value is None:
-        raise BadFile(f"{where}: '{line.strip()}' is no typed assignment, such as theme: str = \"training\"  # what it is.")
+        raise BadFile(
+            f"{where}: '{line.strip()}' is no typed assignment, such as theme: str = \"training\"  # what it is."
+        )
     kind = ast.unparse(node.annotation)
     if kind not in TYPES:
         raise BadFile(f"{where}: no type '{kind}'.{did_you_mean(kind, TYPES)} Types are: {', '.join(TYPES)}.")
-    tail = line.encode()[node.end_col_offset:].decode() if node.end_lineno == node.lineno else ""
+    tail = line.encode()[node.end_col_offset :].decode() if node.end_lineno == node.lineno else ""
     if "#" not in tail:
         raise BadFile(f"{where}: {node.target.id} has no comment; the comment is its help text.")
     return Parameter(node.target.id, kind, ast.literal_eval(node.value), tail.split("#", 1)[1].strip())
@@ -75,10 +83,12 @@ def check_values(known: Mapping[str, Parameter], values: Mapping[str, object], w
     """Refuse an unknown or ill-typed value before anything runs: papermill only warns, and pastes it as code."""
     for name, value in values.items():
         if name not in known:
-            raise UnknownName(f"{where}: no parameter '{name}'.{did_you_mean(name, known)} There are: {', '.join(known)}.")
+            raise UnknownName(
+                f"{where}: no parameter '{name}'.{did_you_mean(name, known)} There are: {', '.join(known)}."
+            )
         wanted = known[name].type
         right = isinstance(value, TYPES[wanted]) and (wanted == "bool" or not isinstance(value, bool))
         if wanted == "list[str]" and right:
             right = all(isinstance(part, str) for part in value)  # type: ignore[attr-defined]
         if not right:
-            raise BadRow(f"{where}: {name} is {yaml.safe_dump(value, default_flow_style=True).strip().splitlines()[0]}, and must be {wanted}.")
+            raise BadRow(f"{where}: {name} is {json.dumps(value, default=str)}, and must be {wanted}.")

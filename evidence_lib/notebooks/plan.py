@@ -38,7 +38,9 @@ def read_plan(path: Path, notebooks: Path, themes: Sequence[str], areas: Sequenc
             raise BadRow(f"{where}: is no entry. Each begins with '- notebook: …'.")
         for key in entry:
             if key not in KEYS:
-                raise BadRow(f"{where}: unknown key '{key}'.{did_you_mean(str(key), KEYS)} Keys are: {', '.join(KEYS)}.")
+                raise BadRow(
+                    f"{where}: unknown key '{key}'.{did_you_mean(str(key), KEYS)} Keys are: {', '.join(KEYS)}."
+                )
         names = sorted(file.stem for file in notebooks.glob("*.ipynb"))
         refuse_unknown("notebook", str(entry.get("notebook", "")), names, where)
         runs += runs_of(entry, where, notebooks, {"theme": list(themes), "area": list(areas)})

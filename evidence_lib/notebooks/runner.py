@@ -32,7 +32,11 @@ class RunResult:
     @property
     def line(self) -> str:
         """One line about a failure."""
-        place = f"cell {self.cell}" + (f" under '{self.heading}'" if self.heading else "") if self.cell else "before its first cell"
+        place = (
+            f"cell {self.cell}" + (f" under '{self.heading}'" if self.heading else "")
+            if self.cell
+            else "before its first cell"
+        )
         return f"{self.run.name}: failed in {place}: {self.error}"
 
 
@@ -41,11 +45,19 @@ def check_kernel() -> None:
     from jupyter_client.kernelspec import KernelSpecManager
 
     if KERNEL not in KernelSpecManager().find_kernel_specs():
-        raise BadFile(f"the notebook kernel '{KERNEL}' is not installed. Set the suite up with: python3 evidence.py refresh")
+        raise BadFile(
+            f"the notebook kernel '{KERNEL}' is not installed. Set the suite up with: python3 evidence.py refresh"
+        )
 
 
-def run_all(runs: Sequence[Run], folder: Path, data: Path, jobs: int, done: Callable[[RunResult], None] = lambda result: None,
-            executor: Executor | None = None) -> list[RunResult]:
+def run_all(
+    runs: Sequence[Run],
+    folder: Path,
+    data: Path,
+    jobs: int,
+    done: Callable[[RunResult], None] = lambda result: None,
+    executor: Executor | None = None,
+) -> list[RunResult]:
     """Run notebooks through an executor (by default as many threads as jobs: each kernel is a process already).
 
     Executed notebooks go to folder/notebooks, what they keep to folder/kept/NAME. A failure does not stop the others.
@@ -74,8 +86,15 @@ def run_one(run: Run, folder: Path, data: Path) -> RunResult:
     started = time.monotonic()
     result = RunResult(run, "completed", 0.0, output)
     try:
-        papermill.execute_notebook(str(run.notebook), str(output), parameters={**run.parameters, "data": str(data), "keep": str(kept)},
-                                   kernel_name=KERNEL, progress_bar=False, cwd=str(kept), execution_timeout=CELL_SECONDS)
+        papermill.execute_notebook(
+            str(run.notebook),
+            str(output),
+            parameters={**run.parameters, "data": str(data), "keep": str(kept)},
+            kernel_name=KERNEL,
+            progress_bar=False,
+            cwd=str(kept),
+            execution_timeout=CELL_SECONDS,
+        )
     except papermill.PapermillExecutionError as error:
         result = failure(result, error)
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
@@ -93,15 +112,26 @@ def failure(result: RunResult, error: Any) -> RunResult:
     """Say where a run failed: the cell, the heading above it, the error's last line."""
     cells = load(result.output)["cells"]
     # papermill puts a cell with its own message before the one that failed
-    failed = next((at for at, cell in enumerate(cells) if any(out.get("output_type") == "error" for out in cell.get("outputs", ()))), None)
-    own = [cell for cell in cells[: failed or 0] if "papermill-error-cell-tag" in cell.get("metadata", {}).get("tags", ())]
+    failed = next(
+        (
+            at
+            for at, cell in enumerate(cells)
+            if any(out.get("output_type") == "error" for out in cell.get("outputs", ()))
+        ),
+        None,
+    )
+    own = [
+        cell for cell in cells[: failed or 0] if "papermill-error-cell-tag" in cell.get("metadata", {}).get("tags", ())
+    ]
     heading = ""
     for cell in cells[: failed or 0]:
         if cell["cell_type"] == "markdown" and "papermill-error-cell-tag" not in cell["metadata"].get("tags", ()):
             titles = re.findall(r"(?m)^#+\s+(.+)$", "".join(cell["source"]))
             heading = titles[-1] if titles else heading
     place = None if failed is None else failed + 1 - len(own)
-    return replace(result, state="failed", cell=place, heading=heading, error=one_line(f"{error.ename}: {error.evalue}"))
+    return replace(
+        result, state="failed", cell=place, heading=heading, error=one_line(f"{error.ename}: {error.evalue}")
+    )
 
 
 def load(path: Path) -> Any:

@@ -13,13 +13,32 @@ from evidence_lib.notebooks.runner import RunResult
 from evidence_lib.sources.catalogue import read_catalogue, row_of
 from evidence_lib.tables.build import BuildReport, fingerprint
 
-LIBRARIES = ("evidence-lib", "pandas", "matplotlib", "papermill", "nbclient", "nbconvert", "ipykernel", "jupyterlab", "pypdfium2",
-             "pyarrow", "trafilatura", "python-docx")
+LIBRARIES = (
+    "evidence-lib",
+    "pandas",
+    "matplotlib",
+    "papermill",
+    "nbclient",
+    "nbconvert",
+    "ipykernel",
+    "jupyterlab",
+    "pypdfium2",
+    "pyarrow",
+    "trafilatura",
+    "python-docx",
+)
 FILED = ("document_id", "edition", "file", "sha256", "sha256_wanted", "published")
 
 
-def ledger(base: BaseFolder, pack_id: str, started: datetime, finished: datetime, report: BuildReport,
-           results: Sequence[RunResult], folder: Path) -> dict[str, object]:
+def ledger(
+    base: BaseFolder,
+    pack_id: str,
+    started: datetime,
+    finished: datetime,
+    report: BuildReport,
+    results: Sequence[RunResult],
+    folder: Path,
+) -> dict[str, object]:
     """What is written to run.json; no path of the machine stands in it."""
     return {
         "pack": pack_id,
@@ -27,20 +46,39 @@ def ledger(base: BaseFolder, pack_id: str, started: datetime, finished: datetime
         "finished": finished.isoformat(timespec="seconds"),
         "seconds": round((finished - started).total_seconds(), 1),
         "state": "failed" if any(result.state == "failed" for result in results) else "completed",
-        "base": {"documents": report.documents, "findings": report.findings, "read": report.read, "unchanged": report.reused,
-                 "left_out": list(report.problems), "reviews_unplaced": report.reviews_unplaced, "fingerprint": fingerprint(base)},
-        "inputs": {"sources": [{name: row_of(source)[name] for name in FILED} for source in read_catalogue(base)],
-                   "files": {path.name: sha256(path) for path in (base.catalogue, base.codebook, base.reviews) if path.is_file()}},
+        "base": {
+            "documents": report.documents,
+            "findings": report.findings,
+            "read": report.read,
+            "unchanged": report.reused,
+            "left_out": list(report.problems),
+            "reviews_unplaced": report.reviews_unplaced,
+            "fingerprint": fingerprint(base),
+        },
+        "inputs": {
+            "sources": [{name: row_of(source)[name] for name in FILED} for source in read_catalogue(base)],
+            "files": {
+                path.name: sha256(path) for path in (base.catalogue, base.codebook, base.reviews) if path.is_file()
+            },
+        },
         "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
         "runs": [run_row(result) for result in results],
-        "files": {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()},
+        "files": {
+            path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()
+        },
     }
 
 
 def run_row(result: RunResult) -> dict[str, object]:
     """One run."""
-    row: dict[str, object] = {"name": result.run.name, "notebook": result.run.notebook.name, "sha256": sha256(result.run.notebook),
-                              "parameters": dict(result.run.parameters), "state": result.state, "seconds": result.seconds}
+    row: dict[str, object] = {
+        "name": result.run.name,
+        "notebook": result.run.notebook.name,
+        "sha256": sha256(result.run.notebook),
+        "parameters": dict(result.run.parameters),
+        "state": result.state,
+        "seconds": result.seconds,
+    }
     if result.state == "failed":
         row |= {"cell": result.cell, "heading": result.heading, "error": result.error}
     return row

@@ -19,7 +19,9 @@ class Leaky(EvidenceError):
     """A page that would load something from elsewhere: none is published."""
 
 
-def page(executed: Path, title: str, parameters: Mapping[str, Parameter], values: Mapping[str, object], made: str) -> str:
+def page(
+    executed: Path, title: str, parameters: Mapping[str, Parameter], values: Mapping[str, object], made: str
+) -> str:
     """Return the HTML page of an executed notebook; *made* is the line at its foot.
 
     Raises Leaky if anything in it would be loaded from the network or from another file.
@@ -29,12 +31,16 @@ def page(executed: Path, title: str, parameters: Mapping[str, Parameter], values
     from traitlets.config import Config
 
     notebook: Any = nbformat.read(executed, as_version=4)
-    settings = Config({"HTMLExporter": {"mathjax_url": "", "require_js_url": "", "jquery_url": "", "embed_images": False}})
+    settings = Config(
+        {"HTMLExporter": {"mathjax_url": "", "require_js_url": "", "jquery_url": "", "embed_images": False}}
+    )
     exporter = HTMLExporter(config=settings, template_name="page", extra_template_basedirs=[str(TEMPLATES)])
     about = {"title": title, "style": style(), "made": html.escape(made), "made_with": made_with(parameters, values)}
     body, _ = exporter.from_notebook_node(notebook, resources={"evidence": about})
     if found := LOADED.search(body):
-        raise Leaky(f"{executed.name}: its page would load {found.group()[:120]} from elsewhere. Take that out of the notebook.")
+        raise Leaky(
+            f"{executed.name}: its page would load {found.group()[:120]} from elsewhere. Take that out of the notebook."
+        )
     return str(body)
 
 
@@ -50,7 +56,9 @@ def made_with(parameters: Mapping[str, Parameter], values: Mapping[str, object])
         value = values.get(name, parameter.default)
         if name not in NOT_SHOWN and value not in ("", []):
             shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-            rows.append(f"<dt>{html.escape(name)}</dt><dd>{html.escape(shown)} <small>({html.escape(parameter.help)})</small></dd>")
+            rows.append(
+                f"<dt>{html.escape(name)}</dt><dd>{html.escape(shown)} <small>({html.escape(parameter.help)})</small></dd>"
+            )
     return f'<dl class="made" aria-label="What this page was made with">{"".join(rows)}</dl>' if rows else ""
 
 

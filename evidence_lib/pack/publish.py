@@ -24,7 +24,7 @@ LANDING = """<!doctype html>
 
 @contextmanager
 def one_refresh(outputs: Path) -> Iterator[None]:
-    """Let one refresh at a time write to a folder; says who holds it. Raises Busy, or BadFile for a folder that cannot be written."""
+    """Let one refresh at a time write to a folder. Raises Busy, saying who holds it, or BadFile for a folder that is closed."""
     try:
         outputs.mkdir(parents=True, exist_ok=True)
         holder = outputs / ".refresh.holder"

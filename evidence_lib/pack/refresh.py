@@ -34,8 +34,15 @@ class Published:
     results: tuple[RunResult, ...]
 
 
-def refresh(folder: BaseFolder, outputs: Path, plan: Path, only: Sequence[str] = (), jobs: int = 2, say: Say = lambda line: None,
-            notebooks: Path = NOTEBOOKS) -> Published:
+def refresh(
+    folder: BaseFolder,
+    outputs: Path,
+    plan: Path,
+    only: Sequence[str] = (),
+    jobs: int = 2,
+    say: Say = lambda line: None,
+    notebooks: Path = NOTEBOOKS,
+) -> Published:
     """Build, run, publish.
 
     A bad document is left out and reported; a failed notebook raises RunFailed, its attempt is set aside, and the last
@@ -84,7 +91,10 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
     for result in results:
         known = parameters(result.run.notebook)
         title = page_title(base, result.run)
-        write_text(staged / "pages" / f"{result.run.name}.html", page(result.output, title, known, result.run.parameters, f"Made {made}."))
+        write_text(
+            staged / "pages" / f"{result.run.name}.html",
+            page(result.output, title, known, result.run.parameters, f"Made {made}."),
+        )
         kept = staged / "kept" / result.run.name
         charts = staged / "charts" / result.run.name
         charts.parent.mkdir(exist_ok=True)
@@ -116,7 +126,13 @@ def summary(base: EvidenceBase, report: BuildReport, made: str) -> Summary:
     documents, findings = base.documents(), base.findings()
     digest = documents["edition"] == "digest"
     left_out = base.left_out_counts().groupby("reason")["blocks"].sum().sort_values(ascending=False)
-    return Summary(made, len(documents), int(digest.sum()), len(findings), int(findings["checked"].sum()),
-                   [(str(reason), int(count)) for reason, count in left_out.items()], report.problems,
-                   documents.loc[digest | ~documents["held"], "document_id"].tolist())
-
+    return Summary(
+        made,
+        len(documents),
+        int(digest.sum()),
+        len(findings),
+        int(findings["checked"].sum()),
+        [(str(reason), int(count)) for reason, count in left_out.items()],
+        report.problems,
+        documents.loc[digest | ~documents["held"], "document_id"].tolist(),
+    )

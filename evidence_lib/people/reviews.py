@@ -52,16 +52,25 @@ def read_reviews(base: BaseFolder, themes: Collection[str]) -> list[Review]:
 def review(path: Path, number: int, row: dict[str, str], themes: Collection[str]) -> Review:
     """Turn one row into a decision, or say what is wrong with it."""
     where = f"{path}, row {number}"
-    known_values: dict[str, Iterable[str]] = {"kind": [str(kind) for kind in Kind], "themes": themes,
-                                              "agencies": list(AGENCIES), "include": INCLUDE, "checked": ("yes",)}
+    known_values: dict[str, Iterable[str]] = {
+        "kind": [str(kind) for kind in Kind],
+        "themes": themes,
+        "agencies": list(AGENCIES),
+        "include": INCLUDE,
+        "checked": ("yes",),
+    }
     if row["field"] not in known_values:
-        raise BadRow(f"{where}: no field '{row['field']}'.{did_you_mean(row['field'], FIELDS)} Fields are: {', '.join(FIELDS)}.")
+        raise BadRow(
+            f"{where}: no field '{row['field']}'.{did_you_mean(row['field'], FIELDS)} Fields are: {', '.join(FIELDS)}."
+        )
     if not row["finding_id"] or not row["reviewer"]:
         raise BadRow(f"{where}: finding_id and reviewer must be filled in.")
     known = list(known_values[row["field"]])
     for value in filter(None, (part.strip() for part in row["value"].split(";"))):
         if value not in known:
-            raise BadRow(f"{where}: no {row['field']} '{value}'.{did_you_mean(value, known)} There are: {', '.join(known)}.")
+            raise BadRow(
+                f"{where}: no {row['field']} '{value}'.{did_you_mean(value, known)} There are: {', '.join(known)}."
+            )
     if row["field"] in ("kind", "include", "checked") and not row["value"]:
         raise BadRow(f"{where}: {row['field']} needs a value: {', '.join(known)}.")
     try:
@@ -70,7 +79,9 @@ def review(path: Path, number: int, row: dict[str, str], themes: Collection[str]
         raise BadRow(f"{where}: reviewed_at {error}.") from error
     if day is None:
         raise BadRow(f"{where}: reviewed_at is empty; write the day as 2026-03-31.")
-    return Review(row["finding_id"], row["field"], row["value"], row["reason"], row["reviewer"], day, row["quote"], number)
+    return Review(
+        row["finding_id"], row["field"], row["value"], row["reason"], row["reviewer"], day, row["quote"], number
+    )
 
 
 def append_reviews(base: BaseFolder, reviews: Iterable[Review]) -> None:
@@ -85,8 +96,10 @@ def append_reviews(base: BaseFolder, reviews: Iterable[Review]) -> None:
             writer = csv.writer(file, lineterminator="\n")
             if fresh:
                 writer.writerow(COLUMNS)
-            writer.writerows([r.finding_id, r.field, r.value, r.reason, r.reviewer, r.reviewed_at.isoformat(), r.quote]
-                             for r in reviews)
+            writer.writerows(
+                [r.finding_id, r.field, r.value, r.reason, r.reviewer, r.reviewed_at.isoformat(), r.quote]
+                for r in reviews
+            )
 
 
 def latest(reviews: Iterable[Review]) -> dict[tuple[str, str], Review]:

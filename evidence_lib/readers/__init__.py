@@ -37,8 +37,19 @@ MEDIA_TYPES = {
     ".txt": "text/plain",
 }
 LARGEST = 200 * 1024 * 1024  # bytes; the largest real report in the corpora at hand has under 10 MB
-SIGNS = {b"%PDF": ".pdf", b"PK\x03\x04": ".docx", b"\xd0\xcf\x11\xe0": ".doc", b"<!doctype html": ".html", b"<html": ".html"}
-NAMES = {".pdf": "a PDF", ".docx": "a Word file or another zip", ".doc": "an old or encrypted Word file", ".html": "an HTML page"}
+SIGNS = {
+    b"%PDF": ".pdf",
+    b"PK\x03\x04": ".docx",
+    b"\xd0\xcf\x11\xe0": ".doc",
+    b"<!doctype html": ".html",
+    b"<html": ".html",
+}
+NAMES = {
+    ".pdf": "a PDF",
+    ".docx": "a Word file or another zip",
+    ".doc": "an old or encrypted Word file",
+    ".html": "an HTML page",
+}
 
 
 def read_document(path: Path) -> list[Block]:

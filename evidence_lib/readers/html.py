@@ -15,8 +15,15 @@ def read(path: Path) -> list[Block]:
     import trafilatura
     from lxml import etree
 
-    found = trafilatura.extract(path.read_bytes(), output_format="xml", include_tables=True, include_comments=False,
-                                include_formatting=False, favor_recall=True, deduplicate=False)
+    found = trafilatura.extract(
+        path.read_bytes(),
+        output_format="xml",
+        include_tables=True,
+        include_comments=False,
+        include_formatting=False,
+        favor_recall=True,
+        deduplicate=False,
+    )
     if not found:
         raise BadFile(f"{path}: no article was found in this page. Save the page of the report itself, or its PDF.")
     headings = HeadingPath()

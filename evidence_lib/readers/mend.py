@@ -13,13 +13,18 @@ from dataclasses import dataclass, field, replace
 from evidence_lib.core.records import Block, Role
 from evidence_lib.readers.raw_blocks import RawBlock
 
-BULLET = re.compile(r"^\s*(?:[\u2022\u2023\u2043\u25a0-\u25ff\u2756\u27a2\uf000-\uf0ff\u00b7▪■●◼❑➢]|[-–—](?=\s)|o(?=\s))\s*")
+BULLET = re.compile(
+    r"^\s*(?:[\u2022\u2023\u2043\u25a0-\u25ff\u2756\u27a2\uf000-\uf0ff\u00b7▪■●◼❑➢]|[-–—](?=\s)|o(?=\s))\s*"
+)
 FOOTNOTE_MARK = re.compile(r"^\s*\d{1,2}\s+(?=\S)")
 PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE)
 CLOSED = re.compile(r"[.!?:;][\"'’”)\]]*\s*\d{0,2}$")  # ends a sentence, perhaps with a footnote's number
 GOES_ON = re.compile(r"^[a-z(&‘“,;–-]")
-OPEN_END = re.compile(r"(?:,|\b(?:a|an|and|are|as|at|be|by|for|from|has|have|in|is|it|of|on|or|that|the|their|to|was|were|"
-                      r"which|who|will|with))$", re.IGNORECASE)
+OPEN_END = re.compile(
+    r"(?:,|\b(?:a|an|and|are|as|at|be|by|for|from|has|have|in|is|it|of|on|or|that|the|their|to|was|were|"
+    r"which|who|will|with))$",
+    re.IGNORECASE,
+)
 SOFT = re.compile(r"(\w+)\u00ad\s*(\w+)")
 LONGEST_HEADING = 30  # words; the title of a joint inspection with all its subjects has 29
 LONGEST_BOLD_HEADING = 20  # a bold paragraph of more words is emphasis
@@ -105,8 +110,13 @@ def goes_on(first: Draft, second: Draft) -> bool:
     if GOES_ON.match(second.text) or OPEN_END.search(first.text) or first.text.endswith("-"):
         return len(first.text) >= FULL_LINE or first.role is Role.ITEM
     crosses = second.raw.page > first.page_end
-    return crosses and len(first.text) >= FULL_LINE and abs(first.raw.size - second.raw.size) < 0.5 and (
-        second.role is first.role or first.role is Role.ITEM) and not same_column_break(first, second)
+    return (
+        crosses
+        and len(first.text) >= FULL_LINE
+        and abs(first.raw.size - second.raw.size) < 0.5
+        and (second.role is first.role or first.role is Role.ITEM)
+        and not same_column_break(first, second)
+    )
 
 
 def same_column_break(first: Draft, second: Draft) -> bool:
@@ -127,8 +137,11 @@ def without_furniture(raw_blocks: list[RawBlock]) -> list[RawBlock]:
     places: dict[tuple[str, int], set[int]] = {}
     for raw in raw_blocks:
         places.setdefault(place(raw), set()).add(raw.page)
-    return [raw for raw in raw_blocks
-            if not PAGE_NUMBER.match(raw.text.strip()) and (len(places[place(raw)]) < REPEATED or len(raw.text) > 200)]
+    return [
+        raw
+        for raw in raw_blocks
+        if not PAGE_NUMBER.match(raw.text.strip()) and (len(places[place(raw)]) < REPEATED or len(raw.text) > 200)
+    ]
 
 
 def place(raw: RawBlock) -> tuple[str, int]:

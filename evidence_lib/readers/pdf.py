@@ -29,8 +29,9 @@ def read(path: Path, use_tree: bool = True) -> list[Block]:
     finally:
         document.close()
     if not blocks:
-        raise BadFile(f"{path}: has no text, only pictures of pages. Run it through text recognition (OCR), "
-                      "then add the result.")
+        raise BadFile(
+            f"{path}: has no text, only pictures of pages. Run it through text recognition (OCR), then add the result."
+        )
     return mend(blocks)
 
 

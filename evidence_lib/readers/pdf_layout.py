@@ -1,6 +1,7 @@
 """Blocks by the layout of a page, for a PDF without a structure tree: lines, then paragraphs by the space between."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from evidence_lib.core.records import Role
@@ -64,17 +65,24 @@ def text_lines(runs: list[Run], height: float) -> list[Line]:
             lines.append(Line([run]))
     for line in lines:
         line.runs.sort(key=lambda run: run.left)
-    return [line for line in lines
-            if MARGIN * height < line.middle < (1 - MARGIN) * height or not line.text.strip().isdigit()]
+    return [
+        line
+        for line in lines
+        if MARGIN * height < line.middle < (1 - MARGIN) * height or not line.text.strip().isdigit()
+    ]
 
 
 def usual_step(lines: list[Line]) -> float:
     """The usual distance from line to line, in points."""
-    steps = [above.middle - below.middle for above, below in zip(lines, lines[1:], strict=False)]
+    steps = [above.middle - below.middle for above, below in pairwise(lines)]
     return median(step for step in steps if step > 0) if any(step > 0 for step in steps) else 0.0
 
 
 def begins(last: Line, line: Line, step: float) -> bool:
     """Say whether a line begins a block: after a wider space, with a bullet, or in other type."""
-    return (last.middle - line.middle > WIDER_SPACING * step or bool(BULLET.match(line.text))
-            or last.bold != line.bold or abs(last.size - line.size) > 0.1 * last.size)
+    return (
+        last.middle - line.middle > WIDER_SPACING * step
+        or bool(BULLET.match(line.text))
+        or last.bold != line.bold
+        or abs(last.size - line.size) > 0.1 * last.size
+    )

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -75,10 +76,18 @@ class PageRuns:
         pdfium.FPDFTextObj_GetFontSize(drawn, size)
         pdfium.FPDFPageObj_GetMatrix(drawn, self.matrix)
         scale = abs(self.matrix.d) or abs(self.matrix.b) or 1.0  # b where the page is turned on its side
-        return Run(text, mark, left.value, bottom.value, right.value, top.value,
-                   round(size.value * scale, 1), self.bold(pdfium.FPDFTextObj_GetFont(drawn)))
+        return Run(
+            text,
+            mark,
+            left.value,
+            bottom.value,
+            right.value,
+            top.value,
+            round(size.value * scale, 1),
+            self.bold(pdfium.FPDFTextObj_GetFont(drawn)),
+        )
 
-    def bold(self, font: object) -> bool:
+    def bold(self, font: Any) -> bool:
         """Say whether a font is bold, by its name, weight or flags: files set any one of them."""
         key = ctypes.cast(font, ctypes.c_void_p).value or 0
         if key not in self.bold_fonts:
@@ -86,7 +95,10 @@ class PageRuns:
             name = ctypes.create_string_buffer(length)
             pdfium.FPDFFont_GetBaseFontName(font, name, length)
             flags = pdfium.FPDFFont_GetFlags(font)
-            self.bold_fonts[key] = (b"Bold" in name.value or b"Black" in name.value
-                                    or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
-                                    or (flags > 0 and bool(flags & FORCE_BOLD)))
+            self.bold_fonts[key] = (
+                b"Bold" in name.value
+                or b"Black" in name.value
+                or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
+                or (flags > 0 and bool(flags & FORCE_BOLD))
+            )
         return self.bold_fonts[key]

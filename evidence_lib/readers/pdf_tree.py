@@ -13,12 +13,33 @@ from evidence_lib.readers.raw_blocks import RawBlock
 
 # Standard structure types (PDF 32000-1, 14.8.4). Types that are not named here only hold others.
 BLOCKS = {
-    "P": Role.PARAGRAPH, "Caption": Role.PARAGRAPH, "BlockQuote": Role.PARAGRAPH, "TOCI": Role.ITEM,
-    "LI": Role.ITEM, "LBody": Role.ITEM, "TD": Role.CELL, "TH": Role.CELL, "Note": Role.FOOTNOTE, "FENote": Role.FOOTNOTE,
+    "P": Role.PARAGRAPH,
+    "Caption": Role.PARAGRAPH,
+    "BlockQuote": Role.PARAGRAPH,
+    "TOCI": Role.ITEM,
+    "LI": Role.ITEM,
+    "LBody": Role.ITEM,
+    "TD": Role.CELL,
+    "TH": Role.CELL,
+    "Note": Role.FOOTNOTE,
+    "FENote": Role.FOOTNOTE,
 }
 HEADING = re.compile(r"^H([1-6])?$|^Title$")
-INLINE = {"Span", "Link", "Reference", "Quote", "Em", "Strong", "Code", "Annot", "Form", "Sub", "BibEntry", "Ruby",
-          "NonStruct"}
+INLINE = {
+    "Span",
+    "Link",
+    "Reference",
+    "Quote",
+    "Em",
+    "Strong",
+    "Code",
+    "Annot",
+    "Form",
+    "Sub",
+    "BibEntry",
+    "Ruby",
+    "NonStruct",
+}
 SKIPPED = {"Lbl", "Figure", "Formula", "Artifact"}  # a bullet or a number; a picture's letters are no prose
 STRONGER = {Role.ITEM, Role.CELL, Role.FOOTNOTE}  # a paragraph inside an item is the item's
 

@@ -14,15 +14,20 @@ from evidence_lib.core.records import About, Block, Role
 PUBLISHERS = {
     "Ofsted": r"\bOfsted\b",
     "Care Quality Commission": r"\bCare Quality Commission\b|\bCQC\b",
-    "HM Inspectorate of Constabulary and Fire and Rescue Services":
-        r"\bHMICFRS\b|Inspectorate of Constabulary and Fire|HMI Constabulary",
+    "HM Inspectorate of Constabulary and Fire and Rescue Services": (
+        r"\bHMICFRS\b|Inspectorate of Constabulary and Fire|HMI Constabulary"
+    ),
     "HM Inspectorate of Probation": r"Inspectorate of Probation|HMI Probation",
     "HM Inspectorate of Prisons": r"Inspectorate of Prisons|HMI Prisons",
     "HM Crown Prosecution Service Inspectorate": r"\bHMCPSI\b|Crown Prosecution Service Inspectorate",
 }
-PROGRAMMES = {"jtai": r"joint targeted area inspection", "send": r"area send inspection|send inspection",
-              "ilacs": r"inspection of (?:.* )?children.s (?:social care )?services|local authority children.s services",
-              "jar": r"joint area review", "peel": r"\bPEEL\b"}
+PROGRAMMES = {
+    "jtai": r"joint targeted area inspection",
+    "send": r"area send inspection|send inspection",
+    "ilacs": r"inspection of (?:.* )?children.s (?:social care )?services|local authority children.s services",
+    "jar": r"joint area review",
+    "peel": r"\bPEEL\b",
+}
 INSPECTION = re.compile(r"\b(?:inspection|review|inspected|response|report)\b", re.IGNORECASE)
 LABELLED = re.compile(r"^(Published|Inspected|Areas?|Subject|Published by|Original)\s*:\s*(.+)$")
 AREA_IN_TITLE = (
@@ -31,20 +36,32 @@ AREA_IN_TITLE = (
     r"[Ii]nspection of (?:the )?(?P<area>[A-Z][\w’' .,-]+)$",
     r"^(?P<area>[A-Z][\w’' -]+): [Ii]nspection",
 )
-BODY = re.compile(r"^(?:London Borough of |Royal Borough of |City of )|\s*(?:City |County |Metropolitan District |Borough )?Council$"
-                  r"|\s+local authority$", re.IGNORECASE)
-COUNCIL = re.compile(r"^(?:(?:London|Royal) Borough of )?[A-Z][\w’' -]{2,40}?(?: (?:City|County|Borough|Metropolitan))* Council$"
-                     r"|^(?:London|Royal) Borough of [A-Z][\w’' -]{2,40}$")
+BODY = re.compile(
+    r"^(?:London Borough of |Royal Borough of |City of )|\s*(?:City |County |Metropolitan District |Borough )?Council$"
+    r"|\s+local authority$",
+    re.IGNORECASE,
+)
+COUNCIL = re.compile(
+    r"^(?:(?:London|Royal) Borough of )?[A-Z][\w’' -]{2,40}?(?: (?:City|County|Borough|Metropolitan))* Council$"
+    r"|^(?:London|Royal) Borough of [A-Z][\w’' -]{2,40}$"
+)
 MONTH = "|".join(MONTHS)
 DAYS = re.compile(
     rf"(?:between|from|dates?:?|on|took place)\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?P<m1>{MONTH}))?(?:\s+(?P<y1>\d{{4}}))?"
-    rf"\s+(?:and|to|until|–|-)\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})\s+(?P<y2>\d{{4}})", re.IGNORECASE)
+    rf"\s+(?:and|to|until|–|-)\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})\s+(?P<y2>\d{{4}})",
+    re.IGNORECASE,
+)
 # A joint inspection's deep dive says it more exactly than its title, which may name the front door's theme only.
 SUBJECTS = (
-    re.compile(r"deep dive[’']? focus on (?:the )?(?:(?:multi-agency )?responses? to )?(?P<subject>[a-z].{8,90}?)(?: in [A-Z]|[.,;(]|$)"),
+    re.compile(
+        r"deep dive[’']? focus on (?:the )?(?:(?:multi-agency )?responses? to )?(?P<subject>[a-z].{8,90}?)(?: in [A-Z]|[.,;(]|$)"
+    ),
     re.compile(r"multi-agency responses? to (?P<subject>.+?)(?: in [A-Z]|[.,;]| that took place|$)", re.MULTILINE),
 )
-CHIEF = re.compile(r"police (?:and|,) (?:fire and )?crime commissioner.?s? response|^response (?:of|by|from) the police and", re.IGNORECASE)
+CHIEF = re.compile(
+    r"police (?:and|,) (?:fire and )?crime commissioner.?s? response|^response (?:of|by|from) the police and",
+    re.IGNORECASE,
+)
 FIRST = 60  # blocks; what a document says of itself stands near its beginning
 
 
@@ -100,8 +117,10 @@ def areas(title: str, blocks: Sequence[Block]) -> tuple[str, ...]:
         if COUNCIL.match(block.text):
             return (BODY.sub("", block.text).strip(),)
     opening = " ".join(block.text for block in blocks[:FIRST] if block.role is not Role.HEADING)
-    found = re.search(r"(?:multi-agency response|inspection)[^.]*? in (?P<area>[A-Z][\w’'-]+(?: (?:and |of |with |upon )?[A-Z][\w’'-]+)*)",
-                      opening)
+    found = re.search(
+        r"(?:multi-agency response|inspection)[^.]*? in (?P<area>[A-Z][\w’'-]+(?: (?:and |of |with |upon )?[A-Z][\w’'-]+)*)",
+        opening,
+    )
     return (BODY.sub("", found.group("area")).strip(),) if found else ()
 
 
@@ -144,5 +163,7 @@ def published(labelled: dict[str, str], head: Sequence[Block], inspected: date |
         if alone and (inspected is None or alone >= inspected):
             return alone
     text = " ".join(block.text for block in head)
-    found = re.search(r"(?:published|publication date|date of publication)\s*(?:on|:)?\s*(.{0,40})", text, re.IGNORECASE)
+    found = re.search(
+        r"(?:published|publication date|date of publication)\s*(?:on|:)?\s*(.{0,40})", text, re.IGNORECASE
+    )
     return next(iter(written_dates(found.group(1))), None) if found else None

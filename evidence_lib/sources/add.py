@@ -26,7 +26,12 @@ from evidence_lib.sources.catalogue import (
 from evidence_lib.sources.hold import hold, slug
 
 ASKED = ("title", "publishers", "areas", "subject", "published", "inspection_start", "inspection_end")
-OPTIONS = {"publishers": "publisher", "areas": "area", "inspection_start": "inspected-from", "inspection_end": "inspected-to"}
+OPTIONS = {
+    "publishers": "publisher",
+    "areas": "area",
+    "inspection_start": "inspected-from",
+    "inspection_end": "inspected-to",
+}
 LOCK_SECONDS = 20
 
 
@@ -50,8 +55,10 @@ def add(base: BaseFolder, files: Sequence[Path], given: Mapping[str, str], docum
     values = checked(given)
     single = [name for name in ("title", "published", "inspection_start", "inspection_end", "url") if name in values]
     if len(files) > 1 and (document_id or single):
-        raise BadRow(f"{', '.join([*single, *(['id'] if document_id else [])])}: given once for {len(files)} files. "
-                     "Add them one by one.")
+        raise BadRow(
+            f"{', '.join([*single, *(['id'] if document_id else [])])}: given once for {len(files)} files. "
+            "Add them one by one."
+        )
     with FileLock(base.root / ".sources.lock", timeout=LOCK_SECONDS):
         return [add_one(base, file, values, document_id) for file in files]
 
@@ -105,8 +112,10 @@ def row_for(sources: Sequence[Source], digest: str, document_id: str) -> tuple[S
     if row.edition is Edition.ORIGINAL and row.file:
         raise BadRow(f"{row.document_id}: its original is held already. Give another --id.")
     if row.sha256_wanted and row.sha256_wanted != digest:
-        raise BadRow(f"{row.document_id}: this is not the original that is wanted (its hash begins {digest[:12]}, wanted is "
-                     f"{row.sha256_wanted[:12]}). Add it under another --id.")
+        raise BadRow(
+            f"{row.document_id}: this is not the original that is wanted (its hash begins {digest[:12]}, wanted is "
+            f"{row.sha256_wanted[:12]}). Add it under another --id."
+        )
     return row, "takes the place of its digest" if row.file else "is the original that was wanted"
 
 
@@ -117,7 +126,7 @@ def fill(row: Source, said: object, values: Mapping[str, object]) -> Source:
         found[name] = values.get(name) or (getattr(row, name) if row.document_id else None) or getattr(said, name)
     found = {name: value for name, value in found.items() if value}
     given = {name: value for name, value in values.items() if name in ("url", "licence", "marking")}
-    return replace(row, **found, **given)
+    return replace(row, **found, **given)  # type: ignore[arg-type]
 
 
 def new_id(sources: Sequence[Source], source: Source, file: Path, document_id: str) -> str:
@@ -128,8 +137,11 @@ def new_id(sources: Sequence[Source], source: Source, file: Path, document_id: s
             raise BadRow(f"--id: '{document_id}' must be small letters, digits and hyphens. Try '{slug(document_id)}'.")
         return document_id
     year = source.published or source.inspection_end
-    parts = [slug("-".join(source.areas[:2])), source.programme or (source.kind if source.kind != "inspection" else ""),
-             str(year.year) if year else ""]
+    parts = [
+        slug("-".join(source.areas[:2])),
+        source.programme or (source.kind if source.kind != "inspection" else ""),
+        str(year.year) if year else "",
+    ]
     stem = "-".join(filter(None, parts)) if source.areas else slug(" ".join(source.title.split()[:8]))
     stem = stem or slug(file.stem) or "document"
     number = 1
@@ -147,5 +159,3 @@ def report_line(added: Added) -> str:
         options = ", ".join(f"--{OPTIONS.get(name, name)}" for name in added.unread)
         line += f"; could not read: {options}. Give them, or fill in data/sources.csv"
     return line
-
-

@@ -59,8 +59,10 @@ def read_catalogue(base: BaseFolder) -> list[Source]:
     for number, row in read_rows(base.catalogue, COLUMNS):
         source = source_of(base.catalogue, number, row)
         if source.document_id in seen:
-            raise BadRow(f"{base.catalogue}, row {number}: document_id '{source.document_id}' stands in row "
-                         f"{seen[source.document_id]} too. Give one of them another.")
+            raise BadRow(
+                f"{base.catalogue}, row {number}: document_id '{source.document_id}' stands in row "
+                f"{seen[source.document_id]} too. Give one of them another."
+            )
         seen[source.document_id] = number
         sources.append(source)
     return sources
@@ -70,11 +72,15 @@ def source_of(path: Path, number: int, row: dict[str, str]) -> Source:
     """Turn one row into a record, or say what is wrong with it."""
     where = f"{path}, row {number}"
     if not SLUG.match(row["document_id"]):
-        raise BadRow(f"{where}: document_id '{row['document_id']}' must be small letters, digits and hyphens, "
-                     "such as cornwall-jtai-2018.")
+        raise BadRow(
+            f"{where}: document_id '{row['document_id']}' must be small letters, digits and hyphens, "
+            "such as cornwall-jtai-2018."
+        )
     for name, known in (("kind", KINDS), ("edition", tuple(map(str, Edition)))):
         if row[name] not in known:
-            raise BadRow(f"{where}: no {name} '{row[name]}'.{did_you_mean(row[name], known)} There are: {', '.join(known)}.")
+            raise BadRow(
+                f"{where}: no {name} '{row[name]}'.{did_you_mean(row[name], known)} There are: {', '.join(known)}."
+            )
     if Path(row["file"]).name != row["file"]:
         raise BadRow(f"{where}: file '{row['file']}' must be a name in data/sources, without a folder.")
     values: dict[str, object] = {**row, "edition": Edition(row["edition"])}

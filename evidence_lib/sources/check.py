@@ -27,11 +27,18 @@ def check(base: BaseFolder) -> list[Drift]:
     drifts = [drift for source in sources if source.file for drift in held_drift(base, source)]
     named = {source.file for source in sources}
     # a digest that its original has replaced stays in the folder: sources are never deleted
-    named |= {f"{source.document_id}-digest{suffix}" for source in sources for suffix in (".pdf", ".docx", ".html", ".md")}
+    named |= {
+        f"{source.document_id}-digest{suffix}" for source in sources for suffix in (".pdf", ".docx", ".html", ".md")
+    }
     for path in sorted(base.sources.glob("*")) if base.sources.is_dir() else []:
         if path.is_file() and path.name not in named and not path.name.startswith("."):
-            drifts.append(Drift("added", f"{path.name} lies in sources/ and no row names it",
-                                f"Bring it in with: evidence sources add {path.name}"))
+            drifts.append(
+                Drift(
+                    "added",
+                    f"{path.name} lies in sources/ and no row names it",
+                    f"Bring it in with: evidence sources add {path.name}",
+                )
+            )
     return drifts + [wanted(source) for source in sources if source.original_wanted]
 
 
@@ -39,11 +46,21 @@ def held_drift(base: BaseFolder, source: Source) -> list[Drift]:
     """Missing or changed."""
     path = base.sources / source.file
     if not path.is_file():
-        return [Drift("missing", f"{source.document_id}: {source.file} is not in sources/",
-                      "Put it back, or empty its file in data/sources.csv.")]
+        return [
+            Drift(
+                "missing",
+                f"{source.document_id}: {source.file} is not in sources/",
+                "Put it back, or empty its file in data/sources.csv.",
+            )
+        ]
     if sha256(path) != source.sha256:
-        return [Drift("changed", f"{source.document_id}: {source.file} is not the file that was added",
-                      "Restore it; a new version is added with evidence sources add.")]
+        return [
+            Drift(
+                "changed",
+                f"{source.document_id}: {source.file} is not the file that was added",
+                "Restore it; a new version is added with evidence sources add.",
+            )
+        ]
     return []
 
 

@@ -56,15 +56,21 @@ def fetch_one(base: BaseFolder, source: Source, accept: Callable[[Offer], bool])
     """Download one original, check it, and put it in its digest's place."""
     name = source.document_id
     if not source.url:
-        return Fetched(name, "no address", f"{name}: has no address. Download it by hand, then: evidence sources add FILE --id {name}")
+        return Fetched(
+            name,
+            "no address",
+            f"{name}: has no address. Download it by hand, then: evidence sources add FILE --id {name}",
+        )
     try:
         with tempfile.TemporaryDirectory() as folder:
             file = download(source, Path(folder))
             digest = sha256(file)
             if source.sha256_wanted and digest != source.sha256_wanted:
-                raise BadFile(f"{source.url}: gives another file than the one wanted (hash {digest[:12]}…, wanted "
-                              f"{source.sha256_wanted[:12]}…). It may have been published anew: look at it, then correct "
-                              "sha256_wanted in data/sources.csv.")
+                raise BadFile(
+                    f"{source.url}: gives another file than the one wanted (hash {digest[:12]}…, wanted "
+                    f"{source.sha256_wanted[:12]}…). It may have been published anew: look at it, then correct "
+                    "sha256_wanted in data/sources.csv."
+                )
             blocks = read_document(file)
             offer = Offer(source, file.stat().st_size, pages(file), digest, " ".join(b.text for b in blocks[:3])[:200])
             if not source.sha256_wanted and not accept(offer):
@@ -85,14 +91,22 @@ def download(source: Source, folder: Path) -> Path:
         raise BadFile(f"{source.url}: is no web address. Correct url in data/sources.csv.")
     raw = folder / "download"
     try:
-        with httpx.Client(transport=httpx.HTTPTransport(retries=TRIES_AGAIN), timeout=PATIENCE, follow_redirects=True) as client, \
-                client.stream("GET", source.url) as answer:
+        with (
+            httpx.Client(
+                transport=httpx.HTTPTransport(retries=TRIES_AGAIN), timeout=PATIENCE, follow_redirects=True
+            ) as client,
+            client.stream("GET", source.url) as answer,
+        ):
             answer.raise_for_status()
             save(answer.iter_bytes(), raw, source.url)
     except httpx.HTTPStatusError as error:
-        raise BadFile(f"{source.url}: the server answers {error.response.status_code}. Look for its new address.") from error
+        raise BadFile(
+            f"{source.url}: the server answers {error.response.status_code}. Look for its new address."
+        ) from error
     except httpx.HTTPError as error:
-        raise BadFile(f"{source.url}: cannot be reached ({type(error).__name__}). Check the network, then try again.") from error
+        raise BadFile(
+            f"{source.url}: cannot be reached ({type(error).__name__}). Check the network, then try again."
+        ) from error
     held = sign(raw)
     if held == ".html" and not urlsplit(source.url).path.lower().endswith((".html", ".htm", "/")):
         raise BadFile(f"{source.url}: gives a web page instead of the document. Look for its new address.")

@@ -27,8 +27,15 @@ def hold(base: BaseFolder, source: Source, file: Path, edition: Edition = Editio
         if sha256(target) != digest:
             target.unlink()
             raise BadFile(f"{file}: changed while it was copied. Close it elsewhere, then add it again.")
-    return replace(source, file=target.name, sha256=digest, media_type=media_type(target), pages=pages(target),
-                   edition=edition, retrieved=date.today())
+    return replace(
+        source,
+        file=target.name,
+        sha256=digest,
+        media_type=media_type(target),
+        pages=pages(target),
+        edition=edition,
+        retrieved=date.today(),
+    )
 
 
 def free_place(base: BaseFolder, document_id: str, suffix: str, digest: str) -> Path:

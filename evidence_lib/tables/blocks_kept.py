@@ -30,8 +30,10 @@ def kept_blocks(base: BaseFolder, sha256: str) -> list[Block] | None:
     if not path.is_file():
         return None
     rows = json.loads(path.read_text(encoding="utf-8"))
-    return [Block(row["text"], Role(row["role"]), row["page_start"], row["page_end"], tuple(row["headings"]), row["level"])
-            for row in rows]
+    return [
+        Block(row["text"], Role(row["role"]), row["page_start"], row["page_end"], tuple(row["headings"]), row["level"])
+        for row in rows
+    ]
 
 
 def keep_blocks(base: BaseFolder, sha256: str, blocks: Sequence[Block]) -> None:

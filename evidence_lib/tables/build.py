@@ -87,9 +87,14 @@ def build(base: BaseFolder, progress: Callable[[str], None] = lambda line: None)
         findings = [finding for document in documents for finding in document.findings]
         decided = decide(findings, reviews, codebook, base.reviews)
         write_tables(base, tables(documents, decided, codebook), made)
-    return BuildReport(len(documents), len(decided.findings), sum(document.anew for document in documents),
-                       sum(not document.anew and not document.problem for document in documents),
-                       tuple(document.problem for document in documents if document.problem), len(decided.unplaced))
+    return BuildReport(
+        len(documents),
+        len(decided.findings),
+        sum(document.anew for document in documents),
+        sum(not document.anew and not document.problem for document in documents),
+        tuple(document.problem for document in documents if document.problem),
+        len(decided.unplaced),
+    )
 
 
 def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None]) -> Document:
@@ -99,7 +104,9 @@ def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None
     try:
         blocks, anew = blocks_of(base, source, progress)
         if source.kind == "response":  # it answers inspections; what it says is no inspection's finding
-            left_out = [LeftOut(source.document_id, block.page_start, block.text, "statement of a response") for block in blocks]
+            left_out = [
+                LeftOut(source.document_id, block.page_start, block.text, "statement of a response") for block in blocks
+            ]
             return Document(source, len(blocks), (), tuple(left_out), "", anew)
         findings, left_out = extract(source.document_id, blocks, source.edition, source.areas, source.programme)
     except EvidenceError as error:
@@ -135,11 +142,20 @@ def tables(documents: Sequence[Document], decided: Decided, codebook: Codebook) 
     }
 
 
-def document_row(document: Document, counts: dict[str, int], left_out: Sequence[dict[str, object]]) -> dict[str, object]:
+def document_row(
+    document: Document, counts: dict[str, int], left_out: Sequence[dict[str, object]]
+) -> dict[str, object]:
     """The catalogue's row with what was read."""
     source = document.source
     out = sum(row["document_id"] == source.document_id for row in left_out)
-    row = {**asdict(source), "publishers": list(source.publishers), "areas": list(source.areas),
-           "held": bool(source.file) and not document.problem, "problem": document.problem, "blocks": document.blocks,
-           "findings": counts[source.document_id], "left_out": out}
+    row = {
+        **asdict(source),
+        "publishers": list(source.publishers),
+        "areas": list(source.areas),
+        "held": bool(source.file) and not document.problem,
+        "problem": document.problem,
+        "blocks": document.blocks,
+        "findings": counts[source.document_id],
+        "left_out": out,
+    }
     return row

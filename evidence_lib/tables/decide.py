@@ -32,16 +32,23 @@ def decide(findings: Sequence[Finding], reviews: Sequence[Review], codebook: Cod
     for finding in findings:
         own = {field: review for (finding_id, field), review in placed.items() if finding_id == finding.finding_id}
         if "include" in own and own["include"].value == "no":
-            decided.left_out.append({"document_id": finding.document_id, "page": finding.page_start, "text": finding.quote,
-                                     "reason": f"left out by {own['include'].reviewer}"})
+            decided.left_out.append(
+                {
+                    "document_id": finding.document_id,
+                    "page": finding.page_start,
+                    "text": finding.quote,
+                    "reason": f"left out by {own['include'].reviewer}",
+                }
+            )
             continue
         decided.findings.append(finding_row(finding, own))
         decided.tags.extend(tag_rows(finding, own.get("themes"), codebook))
     return decided
 
 
-def place_reviews(findings: Sequence[Finding],
-                  reviews: Sequence[Review]) -> tuple[dict[tuple[str, str], Review], list[dict[str, object]]]:
+def place_reviews(
+    findings: Sequence[Finding], reviews: Sequence[Review]
+) -> tuple[dict[tuple[str, str], Review], list[dict[str, object]]]:
     """Give every decision its finding: by id, else by the words it rested on; what cannot be placed is listed.
 
     A review of a digest's finding is never carried to the original: the words are ours, not the inspectors'.
@@ -56,9 +63,14 @@ def place_reviews(findings: Sequence[Finding],
         near = nearest(review, findings)
         if near:
             placed.setdefault((near.finding_id, field), review)
-        unplaced.append({**{name: getattr(review, name) for name in ("finding_id", "field", "value", "reviewer", "quote")},
-                         "reviewed_at": review.reviewed_at, "carried_to": near.finding_id if near else "",
-                         "now": "carried to the finding that holds most of its words" if near else "in need of a look"})
+        unplaced.append(
+            {
+                **{name: getattr(review, name) for name in ("finding_id", "field", "value", "reviewer", "quote")},
+                "reviewed_at": review.reviewed_at,
+                "carried_to": near.finding_id if near else "",
+                "now": "carried to the finding that holds most of its words" if near else "in need of a look",
+            }
+        )
     return placed, unplaced
 
 
@@ -85,16 +97,37 @@ def tag_rows(finding: Finding, review: Review | None, codebook: Codebook) -> lis
     """The themes of one finding: a person's if there is a review of them, else the machine's."""
     machine = {given.theme_id: given for given in tag(finding.quote, finding.heading, codebook)}
     if review is None:
-        return [{"finding_id": finding.finding_id, "theme_id": given.theme_id, "rank": given.rank, "score": given.score,
-                 "excerpt": given.excerpt, "direction": lean(given.excerpt), "why": given.why, "assigned_by": MACHINE,
-                 "codebook": codebook.fingerprint} for given in machine.values()]
+        return [
+            {
+                "finding_id": finding.finding_id,
+                "theme_id": given.theme_id,
+                "rank": given.rank,
+                "score": given.score,
+                "excerpt": given.excerpt,
+                "direction": lean(given.excerpt),
+                "why": given.why,
+                "assigned_by": MACHINE,
+                "codebook": codebook.fingerprint,
+            }
+            for given in machine.values()
+        ]
     rows: list[dict[str, object]] = []
     for rank, theme_id in enumerate(review.values, start=1):
         given = machine.get(theme_id)
         excerpt = given.excerpt if given else finding.quote
-        rows.append({"finding_id": finding.finding_id, "theme_id": theme_id, "rank": rank, "score": 1.0, "excerpt": excerpt,
-                     "direction": lean(excerpt), "why": given.why if given else "", "assigned_by": review.reviewer,
-                     "codebook": codebook.fingerprint})
+        rows.append(
+            {
+                "finding_id": finding.finding_id,
+                "theme_id": theme_id,
+                "rank": rank,
+                "score": 1.0,
+                "excerpt": excerpt,
+                "direction": lean(excerpt),
+                "why": given.why if given else "",
+                "assigned_by": review.reviewer,
+                "codebook": codebook.fingerprint,
+            }
+        )
     return rows
 
 

@@ -34,12 +34,15 @@ def export(base: BaseFolder, folder: Path, published: bool = False) -> list[Path
 
 def with_extras(base: BaseFolder, name: str, table: "pd.DataFrame") -> "pd.DataFrame":
     """The columns that only the export has."""
+    import pandas as pd
+
     if name == "documents":
         return table.assign(area=table["areas"])
     if name == "findings":
         tags = read_table(base, "tags").sort_values(["finding_id", "rank"])
         themes = tags.groupby("finding_id")["theme_id"].agg(list)
-        return table.assign(themes=[themes.get(finding_id, []) for finding_id in table["finding_id"]])
+        held = [themes.get(finding_id, []) for finding_id in table["finding_id"]]
+        return table.assign(themes=pd.Series(held, index=table.index, dtype="object"))
     return table
 
 
@@ -69,11 +72,19 @@ def safe(text: str) -> str:
 
 def dictionary(names: list[str]) -> str:
     """The data dictionary: every table and column and what it means."""
-    lines = ["# Data dictionary", "", "Made from the schemas of the suite. Lists are joined with `;`, days are written "
-             "2019-03-08, an empty cell means that it is not known.", ""]
+    lines = [
+        "# Data dictionary",
+        "",
+        "Made from the schemas of the suite. Lists are joined with `;`, days are written "
+        "2019-03-08, an empty cell means that it is not known.",
+        "",
+    ]
     for name in names:
         lines += [f"## {name}.csv", "", "| column | kind | meaning |", "| --- | --- | --- |"]
-        lines += [f"| `{column.name}` | {column.kind} | {column.meaning} |" for column in (*TABLES[name], *EXTRA.get(name, ()))]
+        lines += [
+            f"| `{column.name}` | {column.kind} | {column.meaning} |"
+            for column in (*TABLES[name], *EXTRA.get(name, ()))
+        ]
         lines.append("")
     return "\n".join(lines)
 

@@ -46,7 +46,9 @@ DOCUMENTS = (
     Column("left_out", "whole", "blocks that are no finding"),
 )
 FINDINGS = (
-    Column("finding_id", "text", "name of the finding, made of document, page and words, so that a better reader keeps it"),
+    Column(
+        "finding_id", "text", "name of the finding, made of document, page and words, so that a better reader keeps it"
+    ),
     Column("document_id", "text", "the document it stands in"),
     Column("page_start", "whole", "first page, counted from 1; in a digest the page of the original", True),
     Column("page_end", "whole", "last page", True),
@@ -54,7 +56,9 @@ FINDINGS = (
     Column("heading", "text", "the inspectors' nearest heading above it", True),
     Column("reported_under", "text", "the whole path of headings above it", True),
     Column("quote", "text", "its words; in a digest our own words, never a quotation"),
-    Column("kind", "text", "strength, improvement, mixed, priority-action, case-study, recommendation, cause-of-concern"),
+    Column(
+        "kind", "text", "strength, improvement, mixed, priority-action, case-study, recommendation, cause-of-concern"
+    ),
     Column("agencies", "list", "whose practice it judges or calls on"),
     Column("areas", "list", "the areas it is about"),
     Column("edition", "text", "original or digest"),
@@ -90,8 +94,21 @@ REVIEWS_UNPLACED = (
     Column("now", "text", "what became of it: carried to another finding, or in need of a look"),
     Column("carried_to", "text", "the finding that holds most of its words, if it was carried", True),
 )
-TABLES = {"documents": DOCUMENTS, "findings": FINDINGS, "tags": TAGS, "left_out": LEFT_OUT, "reviews_unplaced": REVIEWS_UNPLACED}
-DTYPES = {"text": "str", "whole": "Int64", "number": "float64", "yes-no": "bool", "date": "datetime64[us]", "list": "object"}
+TABLES = {
+    "documents": DOCUMENTS,
+    "findings": FINDINGS,
+    "tags": TAGS,
+    "left_out": LEFT_OUT,
+    "reviews_unplaced": REVIEWS_UNPLACED,
+}
+DTYPES = {
+    "text": "str",
+    "whole": "Int64",
+    "number": "float64",
+    "yes-no": "bool",
+    "date": "datetime64[us]",
+    "list": "object",
+}
 
 
 def frame(table: str, rows: list[dict[str, object]]) -> "pd.DataFrame":

@@ -38,5 +38,7 @@ def read_table(base: BaseFolder, name: str) -> "pd.DataFrame":
     table = pd.read_parquet(base.derived / f"{name}.parquet")
     for column in TABLES[name]:
         if column.kind == "list":
-            table[column.name] = pd.Series([list(value) for value in table[column.name]], dtype="object", index=table.index)
+            table[column.name] = pd.Series(
+                [list(value) for value in table[column.name]], dtype="object", index=table.index
+            )
     return table

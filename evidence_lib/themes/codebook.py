@@ -60,12 +60,16 @@ def read_codebook(path: Path) -> Codebook:
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise BadFile(f"{path}: cannot be read ({error.strerror}). Restore it, or copy the shipped themes.yml.") from error
+        raise BadFile(
+            f"{path}: cannot be read ({error.strerror}). Restore it, or copy the shipped themes.yml."
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "not saved as UTF-8"
-        raise BadFile(f"{path}{line}: is no YAML ({problem}). Look for a missing quote, bracket or indent there.") from error
+        raise BadFile(
+            f"{path}{line}: is no YAML ({problem}). Look for a missing quote, bracket or indent there."
+        ) from error
     if not isinstance(entries, list) or not entries:
         raise BadFile(f"{path}: holds no list of themes. Each begins with '- id: …'.")
     themes: list[Theme] = []
@@ -92,8 +96,15 @@ def theme_of(path: Path, number: int, entry: object) -> Theme:
     if not SLUG.match(str(entry["id"])):
         raise BadRow(f"{where}: id must be small letters, digits and hyphens.")
     lists = {key: terms_of(where, key, entry.get(key)) for key in LISTS}
-    return Theme(str(entry["id"]), str(entry["label"]).strip(), " ".join(str(entry["is"]).split()),
-                 " ".join(str(entry.get("is_not") or "").split()), lists["terms"], lists["hints"], lists["not"])
+    return Theme(
+        str(entry["id"]),
+        str(entry["label"]).strip(),
+        " ".join(str(entry["is"]).split()),
+        " ".join(str(entry.get("is_not") or "").split()),
+        lists["terms"],
+        lists["hints"],
+        lists["not"],
+    )
 
 
 def terms_of(where: str, key: str, value: object) -> tuple[str, ...]:
@@ -105,5 +116,7 @@ def terms_of(where: str, key: str, value: object) -> tuple[str, ...]:
     for term in value:
         parts = term.split("~") if isinstance(term, str) else []
         if not parts or not all(re.search(r"\w", part) for part in parts):
-            raise BadRow(f"{where}: {key} holds {term!r}, which is no text to look for. Put it in double quotes, or delete it.")
+            raise BadRow(
+                f"{where}: {key} holds {term!r}, which is no text to look for. Put it in double quotes, or delete it."
+            )
     return tuple(term.strip() for term in value)

@@ -45,7 +45,9 @@ class Evidence:
 @lru_cache(maxsize=8)
 def compiled(codebook: Codebook) -> dict[str, tuple[Terms, Terms]]:
     """The terms and hints of every theme, compiled once."""
-    return {theme.id: (Terms(theme.terms, theme.passed_over), Terms(theme.hints, theme.passed_over)) for theme in codebook}
+    return {
+        theme.id: (Terms(theme.terms, theme.passed_over), Terms(theme.hints, theme.passed_over)) for theme in codebook
+    }
 
 
 def tag(text: str, heading: str, codebook: Codebook) -> list[ThemeTag]:
@@ -53,11 +55,16 @@ def tag(text: str, heading: str, codebook: Codebook) -> list[ThemeTag]:
     pieces = sentences(text)
     found = {theme.id: weigh(pieces, heading, theme, codebook) for theme in codebook}
     strongest = max((evidence.weight for evidence in found.values()), default=0.0)
-    given = [(theme_id, evidence) for theme_id, evidence in found.items()
-             if evidence.score >= ENOUGH and evidence.weight >= BESIDE * strongest]
+    given = [
+        (theme_id, evidence)
+        for theme_id, evidence in found.items()
+        if evidence.score >= ENOUGH and evidence.weight >= BESIDE * strongest
+    ]
     given.sort(key=lambda pair: -pair[1].weight)
-    return [ThemeTag(theme_id, rank, round(evidence.score, 3), " … ".join(evidence.sentences), "; ".join(evidence.words))
-            for rank, (theme_id, evidence) in enumerate(given[:CROWD], start=1)]
+    return [
+        ThemeTag(theme_id, rank, round(evidence.score, 3), " … ".join(evidence.sentences), "; ".join(evidence.words))
+        for rank, (theme_id, evidence) in enumerate(given[:CROWD], start=1)
+    ]
 
 
 def weigh(pieces: list[str], heading: str, theme: Theme, codebook: Codebook) -> Evidence:
