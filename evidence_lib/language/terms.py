@@ -14,9 +14,9 @@ def word_pattern(word: str) -> str:
     """The pattern of one word of a term with the endings that it takes."""
     if word.endswith("*"):
         return re.escape(word[:-1]) + r"[\w’']*"
-    plain = re.escape(word).replace("’", "[’']")
+    plain = re.sub("[’']", "[’']", re.escape(word))  # typed straight or curly
     if len(word) <= SHORT or word.isupper():
-        return plain + r"(?:s|[’']s)?"
+        return plain + r"(?:s|es|[’']s)?"
     if word.endswith("y") and word[-2] not in "aeiou":
         return f"(?:{plain}(?:ing|[’']s)?|{plain[:-1]}(?:ies|ied))"
     if word.endswith("e"):
