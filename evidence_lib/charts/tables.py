@@ -92,8 +92,9 @@ def where(row: Row) -> str:
     """The document and page, linked to the original where its address is known."""
     import pandas as pd
 
-    page = "" if pd.isna(row["page_start"]) else f", page {row['page_start']}"
-    if page and row["page_end"] != row["page_start"]:
+    known = not pd.isna(row["page_start"])
+    page = f", page {row['page_start']}" if known else ""
+    if known and row["page_end"] != row["page_start"]:
         page = f", pages {row['page_start']} to {row['page_end']}"
     return linked(f"{row['document_id']}{page}", row["url"], row["page_start"])
 
