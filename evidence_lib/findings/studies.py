@@ -8,7 +8,8 @@ from evidence_lib.findings.sections import Section
 
 # A person of the study: a singular pronoun, a letter for a name, one child or family among others, or kin.
 PERSON = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|hers|him|himself|herself)\b|\b(?:[Cc]hild|[Yy]oung person|[Ff]amily|[Ss]ibling|[Mm]other) [A-Z]\b"
+    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|hers|him|himself|herself)\b"
+    r"|\b(?:[Cc]hild|[Yy]oung person|[Ff]amily|[Ss]ibling|[Mm]other) [A-Z]\b"
     r"|\b[A-Z]’s (?:mother|father|family|siblings?)\b"
     r"|\b(?:[Tt]his|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree) (?:young |older |younger |first |second )?"
     r"(?:siblings?|brothers?|sisters?|boys?|girls?|bab(?:y|ies)|infants?|mother|father)\b"
