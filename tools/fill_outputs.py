@@ -20,11 +20,9 @@ def fill(path: Path) -> None:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             keep = CHECKED in cell.metadata.get("tags", [])
-            cell.outputs = [output for output in cell.outputs if keep and output.output_type == "execute_result"]
+            cell.outputs = cell.outputs if keep else []
             # nbval takes a cell with outputs and no number for one that was never run; a fixed number keeps the file steady
             cell.execution_count = 1 if keep else None
-            for output in cell.outputs:
-                output.execution_count = 1
         cell.metadata.pop("execution", None)
     notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"], "language_info": {"name": "python"}}
     nbformat.write(notebook, path)

@@ -1,36 +1,43 @@
 """Charts, tables and sentences for readers, in one house style; what notebooks use."""
 
-from evidence_lib.charts.chart import Chart, Table
-from evidence_lib.charts.counts import area_sides, areas_by, shared_and_added
-from evidence_lib.charts.gallery import (
-    added_by_others,
-    areas_by_agency,
-    areas_by_theme,
-    documents_over_time,
-    findings_by_area,
-)
+from evidence_lib.charts.bars import added_by_others, areas_by_agency, areas_by_theme
+from evidence_lib.charts.chart import Cell, Chart, Table
+from evidence_lib.charts.counts import area_sides, areas_by, areas_covered, shared_and_added
+from evidence_lib.charts.coverage import gaps, holdings
+from evidence_lib.charts.grids import agencies_by_area, findings_by_area, themes_by_area
 from evidence_lib.charts.tables import comparison as comparison_table
 from evidence_lib.charts.tables import coverage as coverage_table
 from evidence_lib.charts.tables import evidence as evidence_table
 from evidence_lib.charts.tables import sources as sources_table
-from evidence_lib.charts.words import checked, headline, thin
+from evidence_lib.charts.timeline import documents_over_time
+from evidence_lib.charts.words import checked, headline, source_line, standing, thin
+from evidence_lib.core.records import AGENCIES
 
 __all__ = [
+    "AGENCIES",
+    "Cell",
     "Chart",
     "Table",
     "added_by_others",
+    "agencies_by_area",
     "area_sides",
     "areas_by",
     "areas_by_agency",
     "areas_by_theme",
+    "areas_covered",
     "checked",
     "comparison_table",
     "coverage_table",
     "documents_over_time",
     "evidence_table",
     "findings_by_area",
+    "gaps",
     "headline",
+    "holdings",
     "shared_and_added",
+    "source_line",
     "sources_table",
+    "standing",
+    "themes_by_area",
     "thin",
 ]

@@ -1,11 +1,13 @@
 """Charts and tables as things that know what they show: title, scope, source, what is counted, words for who cannot see."""
 
+import io
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
+from evidence_lib.charts.words import LONGEST_TITLE
 from evidence_lib.core.errors import EvidenceError
 from evidence_lib.core.files import appearing, write_text
 from evidence_lib.tables.export import write_table
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
 
 STYLE = Path(__file__).with_name("house.mplstyle")
 PAPER_DPI = 300
+SCREEN_DPI = 110
 TITLE_WRAP = 72  # letters
-LONGEST_TITLE = 12  # words; the design asks for ten, and numbers as words may need two more
+WIDTH = 7.2  # inches: the text of an A4 page with room for its margins
+SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 
 
 class Unfit(EvidenceError):
@@ -40,11 +44,17 @@ class Exhibit:
     data: "pd.DataFrame" = field(repr=False)
 
     def __post_init__(self) -> None:
-        missing = [
-            what for what in ("name", "title", "scope", "source_line", "counted") if not getattr(self, what).strip()
-        ]
+        self.refuse_without("name", "title", "scope", "source_line", "counted")
+        if not SLUG.issuperset(self.name):
+            raise Unfit(f"'{self.name}' is no name for a file. Use small letters, digits, hyphens and underscores.")
+
+    def refuse_without(self, *needed: str) -> None:
+        """Raise Unfit if any of the named fields is empty."""
+        missing = [what.replace("_", " ") for what in needed if not getattr(self, what).strip()]
         if missing:
-            raise Unfit(f"{self.name or 'a chart'}: has no {', '.join(missing)}. Give it; none is shown without.")
+            raise Unfit(
+                f"{self.name or 'a chart or table'}: has no {', '.join(missing)}. Give it; none is shown without."
+            )
 
     @property
     def caption(self) -> str:
@@ -63,8 +73,7 @@ class Chart(Exhibit):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if not self.alt.strip():
-            raise Unfit(f"{self.name}: has no alt text. Say in words and numbers what it shows.")
+        self.refuse_without("alt")
         if len(self.title.split()) > LONGEST_TITLE:
             raise Unfit(f"{self.name}: its title has more than {LONGEST_TITLE} words: {self.title}")
 
@@ -75,42 +84,78 @@ class Chart(Exhibit):
         from matplotlib.figure import Figure
 
         with matplotlib.style.context(str(STYLE)):
-            figure = Figure(figsize=(7.2, self.height), layout="constrained")
+            figure = Figure(figsize=(WIDTH, self.height), layout="constrained")
             FigureCanvasAgg(figure)
             axes = figure.add_subplot()
             self.draw(axes)
             # over the whole width, not the axes': long labels leave too little room for a title beside them
-            figure.suptitle(
-                "\n".join(textwrap.wrap(self.title, TITLE_WRAP)), x=0.01, ha="left", fontsize=12, fontweight="bold"
-            )
+            title = "\n".join(textwrap.wrap(self.title, TITLE_WRAP))
+            figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
             if self.subtitle:
                 axes.set_title(self.subtitle, fontsize=9, pad=8)
         return figure
 
     def write(self, path: Path, dpi: int = PAPER_DPI) -> Path:
         """Write it as PNG or SVG by the path's ending; the same input gives the same bytes."""
-        import matplotlib.style
-
-        kind = path.suffix[1:]
-        metadata = {"Software": None} if kind == "png" else {"Date": None, "Title": self.title, "Description": self.alt}
-        with matplotlib.style.context(str(STYLE)), appearing(path) as beside:
-            self.figure().savefig(beside, format=kind, dpi=dpi, metadata=metadata)
+        with appearing(path) as beside, beside.open("wb") as file:
+            self.render(file, path.suffix[1:], dpi)
         return path
 
+    def png(self, dpi: int = SCREEN_DPI) -> bytes:
+        """It as PNG, for the screen."""
+        held = io.BytesIO()
+        self.render(held, "png", dpi)
+        return held.getvalue()
+
+    def render(self, file: IO[bytes], kind: str, dpi: int) -> None:
+        """Draw it anew and save it as "png" or "svg", without the date and version that would change its bytes."""
+        import matplotlib.style
+
+        said: Mapping[str, str | None] = {"Date": None, "Title": self.title, "Description": self.alt}
+        metadata = {"Software": None} if kind == "png" else said
+        with matplotlib.style.context(str(STYLE)):
+            self.figure().savefig(file, format=kind, dpi=dpi, metadata=metadata)
+
     def save(self, folder: Path) -> list[Path]:
-        """Write the picture for paper and screen, its data, and its words."""
+        """Write the picture for paper and screen, its data, and its words (NAME.png, .svg, .csv, .txt)."""
         words = folder / f"{self.name}.txt"
         pictures = [self.write(folder / f"{self.name}.{kind}") for kind in ("png", "svg")]
         write_text(words, f"{self.title}\n\n{self.alt}\n\n{self.caption}\n")
         return [*pictures, write_table(self.data, folder / f"{self.name}.csv"), words]
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as a reader sees it; url leads somewhere, or is empty; remark says what the text is, set apart from it."""
+
+    text: str
+    url: str = ""
+    remark: str = ""
+
+
 @dataclass(frozen=True)
 class Table(Exhibit):
-    """A table: data holds it as it is kept, html as a page shows it."""
+    """A table: data holds it as it is kept, head and rows as a reader sees it; units says in what its cells are given."""
 
-    html: str = field(repr=False)
+    units: str
+    head: tuple[str, ...] = field(repr=False)
+    rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.refuse_without("units")
+
+    @property
+    def caption(self) -> str:
+        """Scope, what is counted, units, source."""
+        return f"{self.scope} Counted: {self.counted}. Units: {self.units}. {self.source_line}"
+
+    def to_html(self) -> str:
+        """It as an accessible HTML table: caption, heads with scope, text escaped, no index."""
+        from evidence_lib.charts.markup import table_html
+
+        return table_html(self)
 
     def save(self, folder: Path) -> list[Path]:
-        """Write its data."""
+        """Write its data (NAME.csv)."""
         return [write_table(self.data, folder / f"{self.name}.csv")]

@@ -1,43 +1,36 @@
-"""Showing charts and tables in a notebook, and keeping their files for a pack."""
+"""Showing charts, tables and sentences in a notebook, and keeping their files for a pack."""
 
-import io
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from evidence_lib.charts.chart import Chart, Exhibit, Table
+from evidence_lib.charts.chart import Chart, Table
+from evidence_lib.charts.markup import caption_html, paragraph_html
 from evidence_lib.core.errors import EvidenceError
 
-SCREEN_DPI = 110
 
+def show(thing: object, keep: "Path | str | None" = None) -> None:
+    """Display a chart with its alt text, a table, or a sentence; charts and tables with their caption.
 
-def show(thing: object, keep: Path | None = None) -> None:
-    """Display a chart with its alt text and caption, or a table; with keep, save its files there too."""
-    from IPython.display import HTML, Markdown, display
-
+    With keep, the files of a chart or table are saved in that folder too. An empty sentence shows nothing.
+    """
+    if isinstance(thing, str):
+        if thing:
+            put({"text/html": paragraph_html(thing), "text/plain": thing})
+        return
     if not isinstance(thing, Chart | Table):
-        raise EvidenceError(f"show() takes a chart or a table, not {type(thing).__name__}.")
+        raise EvidenceError(f"show() takes a chart, a table or a sentence, not {type(thing).__name__}.")
     if isinstance(thing, Chart):
-        display(
-            {"image/png": picture(thing), "text/plain": thing.alt}, raw=True, metadata={"image/png": {"alt": thing.alt}}
-        )
+        put({"image/png": thing.png(), "text/plain": thing.alt}, {"image/png": {"alt": thing.alt}})
     else:
-        display(HTML(thing.html))
-    display(Markdown(caption(thing)))
-    if keep is not None:
-        thing.save(keep)
+        put({"text/html": thing.to_html(), "text/plain": thing.title})
+    put({"text/html": caption_html(thing.caption), "text/plain": thing.caption})
+    if keep:
+        thing.save(Path(keep))
 
 
-def picture(chart: Chart) -> bytes:
-    """The chart as PNG for the screen."""
-    import matplotlib.style
+def put(forms: Mapping[str, Any], metadata: Mapping[str, Any] | None = None) -> None:
+    """Hand a notebook one thing in several forms; it shows the richest that it can."""
+    from IPython.display import display
 
-    from evidence_lib.charts.chart import STYLE
-
-    held = io.BytesIO()
-    with matplotlib.style.context(str(STYLE)):
-        chart.figure().savefig(held, format="png", dpi=SCREEN_DPI, metadata={"Software": None})
-    return held.getvalue()
-
-
-def caption(thing: Exhibit) -> str:
-    """Scope, what is counted, and source, below it."""
-    return f"*{thing.caption}*"
+    display(dict(forms), raw=True, metadata=dict(metadata or {}))

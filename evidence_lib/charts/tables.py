@@ -1,13 +1,11 @@
-"""The tables that readers see: findings with page and words, sources, coverage."""
+"""The tables that readers see: findings with page and words, what others add, sources, what was read."""
 
-import html
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote as in_address
 
 from evidence_lib.charts import words
-from evidence_lib.charts.chart import Table
-from evidence_lib.charts.counts import shared_and_added
+from evidence_lib.charts.chart import Cell, Table
+from evidence_lib.charts.counts import NAMES, shared_and_added
 from evidence_lib.core.dates import long_date
 from evidence_lib.core.records import Edition, Kind
 
@@ -18,20 +16,23 @@ if TYPE_CHECKING:
 
 Row = Mapping[Hashable, Any]  # one row of a frame
 # What must get better comes first: it is what a strategy answers.
-ORDER = {
-    str(kind): place
-    for place, kind in enumerate(
-        (
-            Kind.PRIORITY_ACTION,
-            Kind.CAUSE_OF_CONCERN,
-            Kind.RECOMMENDATION,
-            Kind.IMPROVEMENT,
-            Kind.MIXED,
-            Kind.STRENGTH,
-            Kind.CASE_STUDY,
-        )
-    )
-}
+FIRST = (
+    Kind.PRIORITY_ACTION,
+    Kind.CAUSE_OF_CONCERN,
+    Kind.RECOMMENDATION,
+    Kind.IMPROVEMENT,
+    Kind.MIXED,
+    Kind.STRENGTH,
+    Kind.CASE_STUDY,
+)
+ORDER = {str(kind): place for place, kind in enumerate(FIRST)}
+OVERVIEW = 3  # areas from which a document is named as an overview: their names would fill the cell
+LISTS = "nothing: it lists findings"
+IN_OUR_WORDS = "digest, in our words"
+CATALOGUE = "Source: the catalogue, data/sources.csv."
+OF_THE_TAG = ["score", "excerpt", "direction", "why", "assigned_by"]
+KEPT = ["finding_id", "areas", "kind", "words", "words_are", "document_id", "title", "page_start", "page_end", "url"]
+KEPT += ["reported_under", "agencies", "themes", "published", "checked"]
 
 
 def evidence(
@@ -39,189 +40,197 @@ def evidence(
 ) -> Table:
     """Every finding with area, document and page, its words, agencies, themes, why it is here, and whether it was checked.
 
-    Words of an original stand in quotation marks; words of a digest never do. The text of practice studies is about a
-    child and stays out: only their number is told.
+    Words of an original stand in quotation marks; words of a digest never do, in the data neither. The text of practice
+    studies is about a child and stays out: only their number is told.
     """
-    shown = findings[findings["kind"] != Kind.CASE_STUDY]
+    shown = in_order(findings[findings["kind"] != Kind.CASE_STUDY])
     studies = len(findings) - len(shown)
-    shown = shown.assign(
-        order=[ORDER[kind] for kind in shown["kind"]], place=[words.listing(held) for held in shown["areas"]]
+    by_theme = "why" in shown
+    head = [
+        "Area",
+        "Kind",
+        "What is reported",
+        "Where",
+        "Agencies",
+        "Themes",
+        *["Why it is here"] * by_theme,
+        "Checked",
+    ]
+    left_out = (
+        f" {words.sentence(words.amount(studies, 'practice study', 'practice studies'))} not shown." if studies else ""
     )
-    shown = shown.sort_values(["place", "order", "page_start", "ordinal"], kind="stable")
-    head = ["Area", "Kind", "What is reported", "Where", "Agencies", "Themes", "Why it is here", "Checked"]
-    theme = "why" in shown
-    rows = [row_of(row, codebook, theme) for row in shown.to_dict("records")]
-    if not theme:
-        head.remove("Why it is here")
-    scope = words.selection(findings, areas) + (
-        f" {studies} practice stud{'y' if studies == 1 else 'ies'} not shown." if studies else ""
-    )
-    data = shown.drop(columns=["order", "place"]).assign(themes=shown["themes"], agencies=shown["agencies"])
+    ours = shown["edition"] == Edition.DIGEST
+    data = shown.assign(words=shown["quote"], words_are=ours.map({True: IN_OUR_WORDS, False: "exact words"}))
     return Table(
         name=name,
         title=title,
-        scope=f"{scope} {words.checked(findings)}",
+        scope=words.selection(findings, areas) + left_out,
         source_line=words.source_line(findings),
-        counted="nothing; it lists",
-        data=data,
-        html=markup(title, head, rows),
+        counted=LISTS,
+        units="pages of the original",
+        data=data[KEPT + OF_THE_TAG * by_theme],
+        head=tuple(head),
+        rows=tuple(evidence_row(row, codebook, by_theme) for row in shown.to_dict("records")),
     )
 
 
-def row_of(row: Row, codebook: "Codebook", theme: bool) -> list[str]:
-    """The cells of one finding, as HTML."""
-    plain = [
-        words.listing(row["areas"]),
-        row["kind_label"],
+def in_order(findings: "pd.DataFrame") -> "pd.DataFrame":
+    """By area (overviews last), then what needs to improve first, then page."""
+    order = findings.assign(
+        wide=[len(areas) >= OVERVIEW for areas in findings["areas"]],
+        place=[words.listing(areas) for areas in findings["areas"]],
+        order=[ORDER[kind] for kind in findings["kind"]],
+    )
+    order = order.sort_values(["wide", "place", "order", "document_id", "page_start", "ordinal"], kind="stable")
+    return order.drop(columns=["wide", "place", "order"])
+
+
+def evidence_row(row: Row, codebook: "Codebook", by_theme: bool) -> tuple[Cell, ...]:
+    """The cells of one finding."""
+    areas = row["areas"]
+    place = words.listing(areas) if len(areas) < OVERVIEW else f"overview of {words.amount(len(areas), 'area')}"
+    return (
+        Cell(place),
+        Cell(row["kind_label"], remark="in a summary" if row["summary"] else ""),
         said(row),
-        ", ".join(words.agency_name(agency) for agency in row["agencies"]),
-        "; ".join(words.theme_name(name, codebook) for name in row["themes"]),
-        *([row["why"]] if theme else []),
-        "yes" if row["checked"] else "not checked",
-    ]
-    cells = [html.escape(cell) for cell in plain]
-    return [*cells[:3], where(row), *cells[3:]]
+        where(row),
+        Cell(", ".join(words.agency_name(agency) for agency in row["agencies"]) or "none named"),
+        Cell("; ".join(words.theme_name(name, codebook) for name in row["themes"]) or "none"),
+        *([Cell(row["why"] or "not said", remark=given_by(row))] if by_theme else []),
+        Cell("yes" if row["checked"] else "not checked"),
+    )
 
 
-def said(row: Row) -> str:
+def said(row: Row) -> Cell:
     """The words of a finding: quoted if they are the inspectors', marked as ours if they are a digest's."""
-    return f"“{row['quote']}”" if row["edition"] == Edition.ORIGINAL else f"{row['quote']} [digest, in our words]"
+    if row["edition"] == Edition.ORIGINAL:
+        return Cell(f"“{row['quote']}”")
+    return Cell(row["quote"], remark=IN_OUR_WORDS)
 
 
-def where(row: Row) -> str:
-    """The document and page, linked to the original where its address is known."""
+def given_by(row: Row) -> str:
+    """Who put a finding under the theme, where that was a person; machine is the rule, and "Checked" says so."""
+    return "" if row["assigned_by"] == "machine" else f"by {row['assigned_by']}"
+
+
+def where(row: Row) -> Cell:
+    """The document and page, leading to the original at that page where its address is known."""
     import pandas as pd
 
-    known = not pd.isna(row["page_start"])
-    page = f", page {row['page_start']}" if known else ""
-    if known and row["page_end"] != row["page_start"]:
-        page = f", pages {row['page_start']} to {row['page_end']}"
-    return linked(f"{row['document_id']}{page}", row["url"], row["page_start"])
-
-
-def linked(text: str, url: str, page: Any = None) -> str:
-    """Text that leads to an address (at its page, for a PDF); only web addresses become links."""
-    import pandas as pd
-
-    if not url.startswith(("https://", "http://")):
-        return html.escape(text)
-    at = "" if page is None or pd.isna(page) else f"#page={page}"
-    return f'<a href="{html.escape(in_address(url, safe=":/?&=#%+,;@!$()*~"), quote=True)}{at}">{html.escape(text)}</a>'
+    first, last, url = row["page_start"], row["page_end"], row["url"]
+    if first is pd.NA:
+        return Cell(row["document_id"], url)
+    pages = f"pages {first} to {last}" if last is not pd.NA and last != first else f"page {first}"
+    return Cell(f"{row['document_id']}, {pages}", f"{url}#page={first}" if url else "")
 
 
 def comparison(
-    findings: "pd.DataFrame", codebook: "Codebook", area: str, others: Sequence[str], name: str = "shared_and_added"
+    findings: "pd.DataFrame",
+    names: "Codebook | Mapping[str, str]",
+    area: str,
+    others: Sequence[str],
+    tags: "pd.DataFrame | None" = None,
+    column: str = "themes",
+    leave_out: str = "",
+    name: str = "shared_and_added",
 ) -> Table:
-    """What an area shares with the others and what they add, by theme, in areas."""
-    table = shared_and_added(findings, area, others)
-    place = {"added by others": 0, "shared": 1, "here alone": 2, "strength alone": 3}
-    table = table.assign(order=table["stands"].map(place), count=[-len(held) for held in table["others_shortfall"]])
-    table = table.sort_values(["order", "count", "theme"], kind="stable").drop(columns=["order", "count"])
-    title = f"What {area} shares with the others, and what they add"
+    """What an area shares with the others and what they add, by theme, or by agency (column="agencies").
+
+    names gives the words for readers: the codebook for themes, charts.AGENCIES for agencies. leave_out is a theme that
+    all the findings have.
+    """
+    what = NAMES[column]
+    table = shared_and_added(findings, area, others, tags, column)
+    table = table[table[what] != leave_out]
+    label = names.get if isinstance(names, Mapping) else (lambda theme: words.theme_name(theme, names))
     rows = [
-        [
-            html.escape(cell)
-            for cell in (
-                words.theme_name(row["theme"], codebook),
-                row["stands"],
-                words.listing(row["others_shortfall"]) or "none",
-                "yes" if row["here_strength"] else "no",
-                words.listing(row["others_strength"]) or "none",
-            )
-        ]
+        (
+            Cell(str(label(row[what]))),
+            Cell(row["stands"] if row["stands"] != "strength alone" else "no shortfall"),
+            Cell(words.listing(row["others_shortfall"]) or "none"),
+            Cell("yes" if row["here_strength"] else "not reported"),
+            Cell(words.listing(row["others_strength"]) or "none"),
+        )
         for row in table.to_dict("records")
     ]
-    head = ["Theme", "Shortfall", "Other areas with a shortfall", f"Strength in {area}", "Other areas with a strength"]
     return Table(
         name=name,
-        title=title,
+        title=f"What {area} shares with the others, and what they add, by {what}",
         scope=words.selection(findings, [area, *others]),
         source_line=words.source_line(findings),
-        counted="areas",
+        counted="areas in which it is reported at all",
+        units="areas by name",
         data=table,
-        html=markup(title, head, rows),
+        head=(
+            words.sentence(what),
+            "Shortfall",
+            "Other areas with a shortfall",
+            f"Strength in {area}",
+            "Other areas with a strength",
+        ),
+        rows=tuple(rows),
     )
 
 
 def sources(documents: "pd.DataFrame", name: str = "sources", title: str = "Sources") -> Table:
-    """The documents: title, publishers, day, how each is held, and its address."""
-    rows = []
-    for row in documents.to_dict("records"):
-        day = (
-            long_date(row["published"])
-            if row["published"] is not None and row["published"] == row["published"]
-            else "not known"
+    """The documents: name, title with address, publishers, day, and how each is held."""
+    rows = tuple(
+        (
+            Cell(row["document_id"]),
+            Cell(row["title"] or "title not known", row["url"], "" if row["url"] else "no address known"),
+            Cell(words.listing(row["publishers"]) or "not known"),
+            Cell(day(row["published"])),
+            Cell(row["edition"] if row["held"] else "wanted, not held"),
         )
-        held = {"original": "original", "digest": "digest"}[row["edition"]] if row["held"] else "wanted, not held"
-        rows.append(
-            [
-                linked(row["title"] or row["document_id"], row["url"]),
-                html.escape(words.listing(row["publishers"])),
-                day,
-                held,
-            ]
-        )
-    shown = documents[["document_id", "title", "publishers", "areas", "published", "edition", "url"]]
+        for row in documents.to_dict("records")
+    )
     return Table(
         name=name,
         title=title,
-        scope=f"{len(documents)} documents.",
-        source_line="Source: the catalogue, data/sources.csv.",
-        counted="nothing; it lists",
-        data=shown,
-        html=markup(title, ["Document", "Published by", "Published", "Held as"], rows),
+        scope=f"{words.sentence(words.amount(len(documents), 'document'))}.",
+        source_line=CATALOGUE,
+        counted="nothing: it lists documents",
+        units="days of publication of the originals",
+        data=documents[["document_id", "title", "publishers", "areas", "published", "edition", "held", "url"]],
+        head=("Document", "Title", "Published by", "Published", "Held as"),
+        rows=rows,
     )
+
+
+def day(value: Any) -> str:
+    """A day in words, or that it is not known."""
+    import pandas as pd
+
+    return "not known" if pd.isna(value) else long_date(value)
 
 
 def coverage(documents: "pd.DataFrame", left_out: "pd.DataFrame", name: str = "coverage") -> Table:
-    """What was read from each document: findings, and blocks that are none, by reason."""
-    counts = left_out.pivot_table(index="document_id", columns="reason", values="blocks", aggfunc="sum", fill_value=0)
-    table = documents[["document_id", "edition", "held", "pages", "blocks", "findings"]].merge(
-        counts.reset_index(), on="document_id", how="left"
+    """What was read from each document: pages, findings, and blocks that are none, by reason."""
+    known = left_out[left_out["document_id"].isin(documents["document_id"])]
+    counts = known.pivot_table(index="document_id", columns="reason", values="blocks", aggfunc="sum", fill_value=0)
+    reasons = [str(reason) for reason in counts.columns]
+    table = documents[["document_id", "edition", "held", "problem", "pages", "blocks", "findings"]].merge(
+        counts.rename_axis(columns=None).reset_index(), on="document_id", how="left"
     )
-    title = "What was read from each document"
-    head = [
-        "Document",
-        "Held as",
-        "Blocks read",
-        "Findings",
-        *(words.sentence(str(reason)) for reason in counts.columns),
-    ]
-    rows = [
-        [
-            html.escape(str(cell))
-            for cell in (
-                row["document_id"],
-                row["edition"] if row["held"] else "not held",
-                row["blocks"],
-                row["findings"],
-                *(0 if row[reason] != row[reason] else int(row[reason]) for reason in counts.columns),
-            )
-        ]
-        for row in table.to_dict("records")
-    ]
+    table[reasons] = table[reasons].fillna(0).astype("Int64")
+    rows = tuple(
+        (
+            Cell(row["document_id"]),
+            Cell(row["edition"] if row["held"] else "not held", remark=row["problem"]),
+            Cell("no pages" if row["pages"] != row["pages"] or row["pages"] is None else str(row["pages"])),
+            *(Cell(f"{row[count]:,}") for count in ("blocks", "findings", *reasons)),
+        )
+        for row in table.astype({"pages": "object"}).where(lambda held: held.notna(), None).to_dict("records")
+    )
     return Table(
         name=name,
-        title=title,
-        scope=f"{len(documents)} documents; a block is a heading, paragraph, item, cell or footnote.",
+        title="What was read from each document",
+        scope=f"{words.sentence(words.amount(len(documents), 'document'))}. "
+        "A block is a heading, paragraph, item, cell or footnote.",
         source_line="Source: the documents held, as read by the suite.",
-        counted="blocks",
+        counted="blocks read, to show that none is lost; they measure nothing else",
+        units="pages of the file held; blocks",
         data=table,
-        html=markup(title, head, rows),
-    )
-
-
-def markup(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """An accessible table: a caption, column heads with scope, the first cell of each row its head. Cells are HTML."""
-    top = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in head)
-    body = "".join(
-        "<tr>"
-        + "".join(f'<th scope="row">{cell}</th>' if at == 0 else f"<td>{cell}</td>" for at, cell in enumerate(row))
-        + "</tr>\n"
-        for row in rows
-    )
-    body = body or f'<tr><td colspan="{len(head)}">None in this selection.</td></tr>\n'
-    return (
-        f'<div class="table" role="region" tabindex="0" aria-label="{html.escape(title, quote=True)}"><table>'
-        f"<caption>{html.escape(title)}</caption>\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}</tbody></table></div>"
+        head=("Document", "Held as", "Pages", "Blocks", "Findings", *(words.sentence(reason) for reason in reasons)),
+        rows=rows,
     )

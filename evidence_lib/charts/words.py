@@ -14,11 +14,25 @@ if TYPE_CHECKING:
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 THIN_AREAS = 3  # with fewer areas one inspection more could turn the picture
 THIN_FINDINGS = 5  # with fewer findings one wrong tag could
+LONGEST_TITLE = 10  # words (DESIGN.md, Looks)
+WIDEST_TITLE = 110  # letters: two lines at the head of a chart
 
 
 def number(count: int) -> str:
-    """A number as a word up to ten, else in figures."""
+    """A number as a word up to ten, else in figures with commas."""
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else f"{count:,}"
+
+
+def amount(count: int, one: str, many: str = "") -> str:
+    """A number with its noun: "one area", "six areas", "no area"."""
+    return f"no {one}" if count == 0 else f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def share(count: int, total: int, one: str = "area", many: str = "") -> str:
+    """A part of a whole: "four of six areas", "all six areas", "no area"."""
+    if count and count == total:
+        return amount(total, one, many) if total == 1 else f"all {amount(total, one, many)}"
+    return f"{number(count)} of {amount(total, one, many)}" if count else f"none of {amount(total, one, many)}"
 
 
 def listing(names: Iterable[str]) -> str:
@@ -32,6 +46,17 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def inside(label: str) -> str:
+    """A label as it stands within a sentence: small at its head, unless that is an abbreviation such as MASH."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def fitting(*titles: str) -> str:
+    """The first title that is short enough to head a chart (ten words, two lines), else the last."""
+    fit = (title for title in titles if len(title.split()) <= LONGEST_TITLE and len(title) <= WIDEST_TITLE)
+    return next(fit, titles[-1])
+
+
 def agency_name(agency: str) -> str:
     """The agency's name for readers."""
     return AGENCIES.get(agency, agency)
@@ -43,71 +68,96 @@ def theme_name(theme: str, codebook: "Codebook") -> str:
 
 
 def title(findings: "pd.DataFrame", label: str, areas: Sequence[str]) -> str:
-    """An active title of what is found: "Training needs to improve in five of six areas"."""
-    count = int(area_sides(findings, areas)[SHORTFALL].sum()) if areas else 0
+    """An active title of what is found: "Four of six areas need to improve on training"."""
     if findings.empty or not areas:
-        return f"{label}: no findings in this selection"
+        return fitting(f"No finding is about {inside(label)}", "No finding in this selection")
+    count = int(area_sides(findings, areas)[SHORTFALL].sum())
     if not count:
-        return f"{label}: no shortfall reported in {number(len(areas))} areas"
-    return f"{label}: shortfalls in {number(count)} of {number(len(areas))} areas"
+        plain = f"No shortfall reported in {amount(len(areas), 'area')}"
+        return fitting(f"{plain} on {inside(label)}", plain)
+    plain = sentence(f"{share(count, len(areas))} {'needs' if count == 1 else 'need'} to improve")
+    return fitting(f"{plain} on {inside(label)}", plain)
 
 
 def headline(findings: "pd.DataFrame", label: str, areas: Sequence[str]) -> str:
     """What the findings say of a theme, in areas: who needs to improve, who is strong, what no letter speaks of."""
     if findings.empty:
-        return f"No finding in this selection is about {label.lower()}."
+        return f"No finding in this selection is about {inside(label)}."
     shown = area_sides(findings, areas)
     short = [area for area in areas if shown.loc[area, SHORTFALL]]
     strong = [area for area in areas if shown.loc[area, STRENGTH]]
     silent = [area for area in areas if area not in short and area not in strong]
-    lines = [
-        f"On {label.lower()}, inspectors report shortfalls in {number(len(short))} of {number(len(areas))} areas"
-        + (f" ({listing(short)})" if short else "")
-        + f" and strengths in {number(len(strong))}"
-        + (f" ({listing(strong)})" if strong else "")
-        + "."
-    ]
+    lines = [on_side(short, areas, f"{'needs' if len(short) == 1 else 'need'} to improve on {inside(label)}")]
+    lines.append(f"Strengths are reported in {share(len(strong), len(areas))}{': ' * bool(strong)}{listing(strong)}.")
     if silent:
         lines.append(f"Nothing is reported on it in {listing(silent)}: that is silence, not proof that all is well.")
     if extra := overviews(findings):
-        lines.append(
-            f"{sentence(number(extra))} {'overview' if extra == 1 else 'overviews'} of several areas "
-            f"{'speaks' if extra == 1 else 'speak'} of it too, and cannot be counted by area."
-        )
+        speaks = "An overview of several areas speaks" if extra == 1 else f"{sentence(number(extra))} overviews speak"
+        lines.append(f"{speaks} of it too, and cannot be counted by area.")
     return " ".join(lines)
 
 
+def on_side(named: Sequence[str], areas: Sequence[str], what: str) -> str:
+    """A sentence such as "Four of six areas need to improve on training: A, B, C and D."."""
+    if not named:
+        place = listing(areas) if len(areas) == 1 else f"these {amount(len(areas), 'area')}"
+        return f"No shortfall is reported in {place}."
+    return sentence(f"{share(len(named), len(areas))} {what}: {listing(named)}.")
+
+
+def standing(table: "pd.DataFrame", area: str, names: dict[str, str]) -> str:
+    """What shared_and_added() comes to: "Cornwall shares shortfalls with others on two themes: … Others add one: …".
+
+    names gives the words for readers of each theme or agency.
+    """
+    what, many = ("theme", "themes") if "theme" in table else ("agency", "agencies")
+    groups = {stands: [names[value] for value in rows[what]] for stands, rows in table.groupby("stands")}
+    said = []
+    for stands, words_of in (
+        ("shared", f"{area} shares shortfalls with other areas on"),
+        ("added by others", f"Shortfalls that other areas report and {area} does not are on"),
+        ("here alone", f"Reported in {area} alone are shortfalls on"),
+    ):
+        held = groups.get(stands, [])
+        said.append(f"{words_of} {amount(len(held), what, many)}{': ' * bool(held)}{'; '.join(held)}.")
+    return " ".join(said)
+
+
 def thin(findings: "pd.DataFrame") -> str:
-    """A warning where a theme rests on little, else an empty string."""
-    counted = findings[findings["counted"]]
-    areas = {area for areas in counted["areas"] for area in areas if len(areas) == 1}
-    if len(areas) >= THIN_AREAS and len(counted) >= THIN_FINDINGS:
+    """A warning where a theme rests on few areas or few findings that are counted, else (and if there is none) empty."""
+    counted = findings[findings["counted"] & (findings["areas"].map(len) == 1)]
+    areas = {areas[0] for areas in counted["areas"]}
+    if findings.empty or (len(areas) >= THIN_AREAS and len(counted) >= THIN_FINDINGS):
         return ""
+    if counted.empty:
+        return "This evidence is thin: no finding in it can be counted by area."
     return (
-        f"This evidence is thin: {number(len(counted))} finding{'s' * (len(counted) != 1)} from {number(len(areas))} "
-        f"area{'s' * (len(areas) != 1)}. Look for more before resting a decision on it."
+        f"This evidence is thin: it rests on {amount(len(counted), 'finding')} from {amount(len(areas), 'area')}. "
+        "Look for more before resting a decision on it."
     )
 
 
 def checked(findings: "pd.DataFrame") -> str:
-    """How many of the findings a person has checked."""
+    """How many of the findings a person has checked: "0 of 27 findings checked by a person; …"."""
     count = int(findings["checked"].sum())
-    return f"{count:,} of {len(findings):,} findings checked by a person; the others were sorted by machine."
+    rest = "" if count == len(findings) else "; the others were sorted by machine"
+    return f"{count:,} of {len(findings):,} finding{'s' * (len(findings) != 1)} checked by a person{rest}."
 
 
 def selection(findings: "pd.DataFrame", areas: Sequence[str]) -> str:
-    """The scope line: documents, areas, years, and whether digests are in it."""
+    """The scope line: documents, areas, years, whether digests are in it, and how much of it a person has checked."""
     if findings.empty:
         return "No finding is in this selection."
-    digests = findings.loc[findings["edition"] == Edition.DIGEST, "document_id"].nunique()
     documents = findings["document_id"].nunique()
-    text = f"{documents} document{'s' * (documents != 1)} about {len(areas)} area{'s' * (len(areas) != 1)}, {years(findings)}."
-    if digests:
-        text += (
-            f" {digests} of them {'is' if digests == 1 else 'are'} held as a digest: a selection in our own words, so that "
-            "only areas are counted."
-        )
-    return text
+    text = f"{sentence(amount(documents, 'document'))} about {amount(len(areas), 'area')}, {years(findings)}."
+    if digests(findings):
+        text += " A digest is a selection in our own words, so that only areas are counted."
+    return f"{text} {checked(findings)}"
+
+
+def digests(findings: "pd.DataFrame") -> int:
+    """How many of the documents are held as a digest."""
+    return int(findings.loc[findings["edition"] == Edition.DIGEST, "document_id"].nunique())
 
 
 def years(findings: "pd.DataFrame") -> str:
@@ -120,8 +170,12 @@ def years(findings: "pd.DataFrame") -> str:
 
 
 def source_line(findings: "pd.DataFrame") -> str:
-    """The source line, computed from the rows: publishers, number of documents, years."""
+    """The source line, computed from the rows: publishers, number of documents, how many are digests, years."""
     if findings.empty:
         return "Source: no document."
-    publishers = sorted({name for names in findings["publishers"] for name in names})
-    return f"Source: {'; '.join(publishers)} ({findings['document_id'].nunique()} documents, {years(findings)})."
+    publishers = sorted({name for names in findings["publishers"] for name in names}) or ["publisher not known"]
+    documents, held = findings["document_id"].nunique(), digests(findings)
+    edition = f", {number(held)} of them held as a digest" if held else ""
+    if held == documents:
+        edition = ", held as a digest" if held == 1 else ", all held as digests"
+    return f"Source: {'; '.join(publishers)} ({amount(documents, 'document')}{edition}, {years(findings)})."

@@ -4,8 +4,9 @@ import logging
 import re
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -86,20 +87,33 @@ def run_one(run: Run, folder: Path, data: Path) -> RunResult:
     started = time.monotonic()
     result = RunResult(run, "completed", 0.0, output)
     try:
-        papermill.execute_notebook(
-            str(run.notebook),
-            str(output),
-            parameters={**run.parameters, "data": str(data), "keep": str(kept)},
-            kernel_name=KERNEL,
-            progress_bar=False,
-            cwd=str(kept),
-            execution_timeout=CELL_SECONDS,
-        )
+        with event_loop():
+            papermill.execute_notebook(
+                str(run.notebook),
+                str(output),
+                parameters={**run.parameters, "data": str(data), "keep": str(kept)},
+                kernel_name=KERNEL,
+                progress_bar=False,
+                cwd=str(kept),
+                execution_timeout=CELL_SECONDS,
+            )
     except papermill.PapermillExecutionError as error:
         result = failure(result, error)
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
         result = replace(result, state="failed", error=one_line(str(error)) or type(error).__name__)
     return replace(result, seconds=round(time.monotonic() - started, 2))
+
+
+@contextmanager
+def event_loop() -> Iterator[None]:
+    """The event loop that papermill runs in on this thread; it would leave it open, with its sockets."""
+    from jupyter_core.utils import ensure_event_loop
+
+    loop = ensure_event_loop()
+    try:
+        yield
+    finally:
+        loop.close()
 
 
 def quieten() -> None:
