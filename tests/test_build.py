@@ -12,6 +12,7 @@ from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import EvidenceError
 from evidence_lib.core.records import Edition
 from evidence_lib.findings.extract import extract
+from evidence_lib.findings.identity import finding_id
 from evidence_lib.people.reviews import Review, append_reviews, read_reviews
 from evidence_lib.readers import read_document
 from evidence_lib.sources.add import add
@@ -150,6 +151,27 @@ def test_a_review_is_carried_where_six_tenths_of_the_words_are_there(
     finding = replace(findings[0], quote=" ".join(words[: round(kept * 10)]))
     placed, _ = place_reviews([finding], [review("w-p1-00000000", "kind", "mixed", " ".join(words))])
     assert bool(placed) is carried
+
+
+def test_a_later_carried_review_holds_and_one_on_the_finding_itself_beats_both(westshire: BaseFolder) -> None:
+    findings, _ = extract("w", read_document(next(westshire.sources.iterdir())), Edition.ORIGINAL, ())
+    one = findings[0]
+    early = replace(review("w-p9-00000000", "kind", "mixed", one.quote), row=2)
+    late = replace(review("w-p9-11111111", "kind", "strength", one.quote), row=3)
+    own = replace(review(one.finding_id, "kind", "improvement", one.quote), row=1)
+    for given, holds in (([late, early], late), ([own, early, late], own)):
+        placed, unplaced = place_reviews([one], given)
+        assert placed == {(one.finding_id, "kind"): holds} and len(unplaced) == 2
+
+
+def test_reviews_of_a_digest_are_listed_and_not_carried_when_the_original_comes(westshire: BaseFolder) -> None:
+    blocks = read_document(next(westshire.sources.iterdir()))
+    (original, *_), _ = extract("w", blocks, Edition.ORIGINAL, ())
+    digest = replace(original, edition=Edition.DIGEST, finding_id=finding_id("w", 1, original.quote, Edition.DIGEST))
+    decision = review(digest.finding_id, "kind", "mixed", digest.quote)
+    assert place_reviews([digest], [decision])[0]
+    placed, unplaced = place_reviews([original], [decision])
+    assert not placed and unplaced[0]["now"] == "in need of a look"
 
 
 def test_selections_narrow_and_unknown_names_are_refused_with_the_nearest(westshire: BaseFolder) -> None:

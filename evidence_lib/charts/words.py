@@ -88,7 +88,7 @@ def headline(findings: "pd.DataFrame", label: str, areas: Sequence[str]) -> str:
     strong = [area for area in areas if shown.loc[area, STRENGTH]]
     silent = [area for area in areas if area not in short and area not in strong]
     lines = [on_side(short, areas, f"{'needs' if len(short) == 1 else 'need'} to improve on {inside(label)}")]
-    lines.append(f"Strengths are reported in {share(len(strong), len(areas))}{': ' * bool(strong)}{listing(strong)}.")
+    lines.append(strengths_in(strong, areas))
     if silent:
         lines.append(f"Nothing is reported on it in {listing(silent)}: that is silence, not proof that all is well.")
     if extra := overviews(findings):
@@ -102,7 +102,16 @@ def on_side(named: Sequence[str], areas: Sequence[str], what: str) -> str:
     if not named:
         place = listing(areas) if len(areas) == 1 else f"these {amount(len(areas), 'area')}"
         return f"No shortfall is reported in {place}."
+    if len(areas) == 1:
+        return f"{listing(areas)} {what}."
     return sentence(f"{share(len(named), len(areas))} {what}: {listing(named)}.")
+
+
+def strengths_in(named: Sequence[str], areas: Sequence[str]) -> str:
+    """A sentence such as "Strengths are reported in two of six areas: A and B."."""
+    if len(areas) == 1:
+        return f"{'Strengths are' if named else 'No strength is'} reported in {listing(areas)}."
+    return f"Strengths are reported in {share(len(named), len(areas))}{': ' * bool(named)}{listing(named)}."
 
 
 def standing(table: "pd.DataFrame", area: str, names: dict[str, str]) -> str:

@@ -27,7 +27,7 @@ def extract(
     judged = judge_digest(blocks) if edition is Edition.DIGEST else judge(blocks)
     for block, (section, kind, reason) in zip(blocks, judged, strict=True):
         quote, first, last = place(block, edition)
-        identity = finding_id(document_id, first, quote)
+        identity = finding_id(document_id, first, quote, edition)
         if kind is None or identity in seen:
             left_out.append(LeftOut(document_id, block.page_start, block.text, reason or "stands twice"))
             continue

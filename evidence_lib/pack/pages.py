@@ -31,6 +31,8 @@ def page(
     from traitlets.config import Config
 
     notebook: Any = nbformat.read(executed, as_version=4)
+    first = notebook.cells[0]
+    first.source = re.sub(r"\A#\s.*", lambda _: f"# {title}", first.source)  # its own name, among pages of one notebook
     settings = Config(
         {"HTMLExporter": {"mathjax_url": "", "require_js_url": "", "jquery_url": "", "embed_images": False}}
     )

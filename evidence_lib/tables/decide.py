@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from evidence_lib.core.records import Direction, Edition, Finding
-from evidence_lib.findings.identity import likeness
+from evidence_lib.core.records import Direction, Finding
+from evidence_lib.findings.identity import likeness, origin
 from evidence_lib.language.direction import direction
 from evidence_lib.people.reviews import Review, latest
 from evidence_lib.themes.codebook import Codebook
@@ -51,18 +51,18 @@ def place_reviews(
 ) -> tuple[dict[tuple[str, str], Review], list[dict[str, object]]]:
     """Give every decision its finding: by id, else by the words it rested on; what cannot be placed is listed.
 
+    A decision on the finding itself beats one that is carried to it, and of two that are carried the later one holds.
     A review of a digest's finding is never carried to the original: the words are ours, not the inspectors'.
     """
     known = {finding.finding_id for finding in findings}
-    placed: dict[tuple[str, str], Review] = {}
+    held = latest(reviews)
+    direct = {(finding_id, field): review for (finding_id, field), review in held.items() if finding_id in known}
+    carried: dict[tuple[str, str], Review] = {}
     unplaced: list[dict[str, object]] = []
-    for (finding_id, field), review in latest(reviews).items():
-        if finding_id in known:
-            placed[(finding_id, field)] = review
-            continue
+    for review in sorted((held[key] for key in held.keys() - direct.keys()), key=lambda review: review.row):
         near = nearest(review, findings)
         if near:
-            placed.setdefault((near.finding_id, field), review)
+            carried[(near.finding_id, review.field)] = review
         unplaced.append(
             {
                 **{name: getattr(review, name) for name in ("finding_id", "field", "value", "reviewer", "quote")},
@@ -71,13 +71,12 @@ def place_reviews(
                 "now": "carried to the finding that holds most of its words" if near else "in need of a look",
             }
         )
-    return placed, unplaced
+    return carried | direct, unplaced
 
 
 def nearest(review: Review, findings: Sequence[Finding]) -> Finding | None:
-    """The finding of the same document that holds most of the words the review rested on."""
-    document = review.finding_id.rsplit("-p", 1)[0]
-    same = [finding for finding in findings if finding.document_id == document and finding.edition is Edition.ORIGINAL]
+    """The finding of the same document and edition that holds most of the words the review rested on."""
+    same = [finding for finding in findings if (finding.document_id, finding.edition) == origin(review.finding_id)]
     best = max(same, key=lambda finding: likeness(review.quote, finding.quote), default=None)
     return best if best and review.quote and likeness(review.quote, best.quote) >= CARRIED else None
 
