@@ -118,9 +118,9 @@ def where(row: Row) -> Cell:
     import pandas as pd
 
     first, last, url = row["page_start"], row["page_end"], row["url"]
-    if first is pd.NA:
+    if pd.isna(first):
         return Cell(row["document_id"], url)
-    pages = f"pages {first} to {last}" if last is not pd.NA and last != first else f"page {first}"
+    pages = f"pages {first} to {last}" if not pd.isna(last) and last > first else f"page {first}"
     return Cell(f"{row['document_id']}, {pages}", f"{url}#page={first}" if url else "")
 
 

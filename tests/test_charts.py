@@ -1,0 +1,292 @@
+"""Charts and tables say what they show, count areas and never paragraphs, and come out the same every time."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence_lib import charts
+from evidence_lib.charts.chart import Cell, Chart, Table, Unfit
+from evidence_lib.charts.counts import SHORTFALL, STRENGTH, area_sides, areas_by, shared_and_added, sides
+from evidence_lib.charts.words import LONGEST_TITLE, headline, listing, share, source_line, thin
+from evidence_lib.core.records import Kind
+from evidence_lib.frames import COLUMNS
+from evidence_lib.themes.codebook import Codebook, read_codebook
+from tests.conftest import ROOT
+
+SIX = ["Ayshire", "Beeford", "Ceeham", "Deeton", "Eastleigh Borough", "Effingwold"]
+TWENTY = [f"The County Borough of Number {number}" for number in range(1, 21)]
+
+
+def finding(number: int, areas: Sequence[str], kind: str = "improvement", **other: object) -> dict[str, object]:
+    """One row as base.findings() gives it."""
+    return {
+        "finding_id": f"x-p1-{number:08x}",
+        "document_id": "-".join(areas).lower().replace(" ", "-") or "none",
+        "title": "An inspection",
+        "publishers": ["Ofsted"],
+        "areas": list(areas),
+        "subject": "neglect",
+        "programme": "jtai",
+        "published": pd.Timestamp("2019-03-01"),
+        "url": "https://example.org/a.pdf",
+        "page_start": 3,
+        "page_end": 3,
+        "ordinal": number,
+        "heading": "",
+        "reported_under": "Areas for improvement",
+        "quote": f"Training number {number} is not good enough.",
+        "kind": kind,
+        "kind_label": Kind(kind).label,
+        "themes": ["training"],
+        "agencies": ["police"],
+        "edition": "original",
+        "summary": False,
+        "counted": kind != "case-study",
+        "checked": False,
+        "kind_by": "machine",
+        "agencies_by": "machine",
+    } | other
+
+
+def frame(*rows: dict[str, object]) -> pd.DataFrame:
+    """A frame with the columns and types of base.findings()."""
+    table = pd.DataFrame(list(rows), columns=COLUMNS)
+    pages = {"page_start": "Int64", "page_end": "Int64"}
+    return table.astype(
+        {"published": "datetime64[us]", "counted": "bool", "checked": "bool", "summary": "bool"} | pages
+    )
+
+
+def each(areas: Sequence[str], kind: str = "improvement") -> pd.DataFrame:
+    """One finding an area."""
+    return frame(*(finding(number, [area], kind) for number, area in enumerate(areas)))
+
+
+@pytest.fixture(scope="module")
+def codebook() -> Codebook:
+    return read_codebook(ROOT / "data" / "themes.yml")
+
+
+def every_chart(findings: pd.DataFrame, areas: Sequence[str], codebook: Codebook) -> list[Chart]:
+    """All charts of findings."""
+    tags = pd.DataFrame({"finding_id": findings["finding_id"], "theme_id": "training", "direction": ""})
+    home, others = areas[0], list(areas[1:])
+    return [
+        charts.findings_by_area(findings, "Training", areas),
+        charts.areas_by_agency(findings, areas),
+        charts.areas_by_theme(findings, codebook, areas, tags),
+        charts.added_by_others(findings, codebook, home, others, tags),
+        charts.themes_by_area(findings, codebook, home, others, tags),
+        charts.agencies_by_area(findings, home, others),
+    ]
+
+
+SELECTIONS = {
+    "empty": (frame(), SIX),
+    "one area": (each(SIX[:1]), SIX[:1]),
+    "six areas": (each(SIX), SIX),
+    "twenty areas": (each(TWENTY), TWENTY),
+    "strengths alone": (each(SIX, "strength"), SIX),
+    "practice studies alone": (each(SIX, "case-study"), SIX),
+}
+
+
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_every_chart_of_every_selection_knows_what_it_shows(name: str, codebook: Codebook) -> None:
+    for chart in every_chart(*SELECTIONS[name], codebook):
+        assert 0 < len(chart.title.split()) <= LONGEST_TITLE
+        assert chart.source_line.startswith("Source: ") and chart.caption.endswith(chart.source_line)
+        assert len(chart.alt) > 20
+        assert chart.png()[1:4] == b"PNG"
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_the_same_findings_give_the_same_bytes(ending: str, codebook: Codebook, tmp_path: Path) -> None:
+    for number, chart in enumerate(every_chart(*SELECTIONS["six areas"], codebook)):
+        first, second = (
+            chart.write(tmp_path / f"{number}-{turn}.{ending}", dpi=60).read_bytes() for turn in ("a", "b")
+        )
+        assert first == second
+
+
+def test_no_label_of_twenty_areas_is_cut_or_lies_on_another(codebook: Codebook) -> None:
+    for chart in every_chart(*SELECTIONS["twenty areas"], codebook):
+        figure = chart.figure()
+        figure.draw_without_rendering()
+        (axes,) = figure.axes
+        width, height = figure.bbox.width, figure.bbox.height
+        for axis in (axes.yaxis, axes.xaxis):
+            boxes = [label.get_window_extent() for label in axis.get_ticklabels() if label.get_text()]
+            assert all(box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1 for box in boxes)
+            assert not any(one.overlaps(other) for one, other in pairwise(boxes))
+
+
+@pytest.mark.parametrize("missing", ["title", "scope", "source_line", "counted", "alt"])
+def test_a_chart_without_title_scope_source_unit_or_alt_text_is_refused(missing: str) -> None:
+    chart = charts.findings_by_area(each(SIX), "Training", SIX)
+    with pytest.raises(Unfit, match=f"has no {missing.replace('_', ' ')}"):
+        replace(chart, **{missing: " "})
+
+
+def test_a_long_title_and_a_name_that_is_no_file_name_are_refused() -> None:
+    chart = charts.findings_by_area(each(SIX), "Training", SIX)
+    with pytest.raises(Unfit, match="more than 10 words"):
+        replace(chart, title="a " * 11)
+    with pytest.raises(Unfit, match="is no name for a file"):
+        replace(chart, name="../up")
+
+
+def test_ten_findings_of_one_area_count_as_one_area() -> None:
+    many = frame(*(finding(number, ["Ayshire"]) for number in range(10)))
+    assert areas_by(many, "themes").loc["training", SHORTFALL] == 1
+    assert headline(many, "Training", SIX).startswith("One of six areas needs to improve on training: Ayshire.")
+
+
+@pytest.mark.parametrize("row", [finding(1, ["Ayshire"], counted=False), finding(1, ["Ayshire"], "case-study")])
+def test_summaries_and_practice_studies_are_not_counted(row: dict[str, object]) -> None:
+    assert not area_sides(frame(row), SIX).to_numpy().any()
+    assert (
+        charts.findings_by_area(frame(row), "Training", SIX).title == "No shortfall reported in six areas on training"
+    )
+
+
+def test_an_overview_of_six_areas_is_named_and_counted_for_none() -> None:
+    table = frame(finding(1, SIX))
+    assert not area_sides(table, SIX).to_numpy().any()
+    assert "An overview of several areas speaks of it too" in headline(table, "Training", SIX)
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "counts"),
+    [
+        ("strength", "shortfall", (STRENGTH,)),
+        ("improvement", "strength", (SHORTFALL,)),
+        ("priority-action", "", (SHORTFALL,)),
+        ("recommendation", "", (SHORTFALL,)),
+        ("cause-of-concern", "", (SHORTFALL,)),
+        ("mixed", "strength", (STRENGTH,)),
+        ("mixed", "shortfall", (SHORTFALL,)),
+        ("mixed", "", (SHORTFALL, STRENGTH)),
+        ("case-study", "shortfall", ()),
+    ],
+)
+def test_the_inspectors_kind_decides_the_side_and_a_mixed_finding_goes_by_its_sentence(
+    kind: str, direction: str, counts: tuple[str, ...]
+) -> None:
+    assert sides(kind, direction) == counts
+
+
+def test_what_others_add_is_a_shortfall_elsewhere_that_is_not_reported_here() -> None:
+    table = frame(
+        finding(1, ["Ayshire"], themes=["training"]),
+        finding(2, ["Beeford"], themes=["training", "prevention-early-help"]),
+        finding(3, ["Ceeham"], themes=["prevention-early-help"]),
+        finding(4, ["Ayshire"], themes=["commissioning"]),
+        finding(5, ["Ayshire"], "strength", themes=["medical-treatment"]),
+    )
+    stands = shared_and_added(table, "Ayshire", ["Beeford", "Ceeham"]).set_index("theme")
+    assert stands["stands"].to_dict() == {
+        "prevention-early-help": "added by others",
+        "training": "shared",
+        "commissioning": "here alone",
+        "medical-treatment": "strength alone",
+    }
+    assert stands.loc["prevention-early-help", "others_shortfall"] == ["Beeford", "Ceeham"]
+
+
+@given(st.lists(st.sampled_from(SIX), max_size=12), st.permutations(SIX))
+def test_counts_never_pass_the_number_of_areas_and_order_does_not_matter(held: list[str], areas: list[str]) -> None:
+    table = each(held)
+    shown = area_sides(table, areas)
+    assert int(shown[SHORTFALL].sum()) == len(set(held))
+    assert areas_by(table, "agencies")[SHORTFALL].sum() == len(set(held))
+    pd.testing.assert_frame_equal(area_sides(table[::-1], areas), shown)
+
+
+@pytest.mark.parametrize(("areas", "findings", "warned"), [(3, 5, False), (2, 9, True), (4, 4, True), (3, 4, True)])
+def test_under_three_areas_or_five_findings_a_theme_is_thin(areas: int, findings: int, warned: bool) -> None:
+    held = each([SIX[number % areas] for number in range(findings)])
+    assert bool(thin(held)) is warned
+
+
+def test_a_digest_is_never_quoted_and_always_marked(codebook: Codebook) -> None:
+    table = charts.evidence_table(
+        frame(finding(1, ["Ayshire"]), finding(2, ["Beeford"], edition="digest")), codebook, SIX, "Training"
+    )
+    quoted, ours = (row[2] for row in table.rows)
+    assert re.fullmatch("“.*”", quoted.text) and not quoted.remark
+    assert "“" not in ours.text and ours.remark == "digest, in our words"
+    assert list(table.data["words_are"]) == ["exact words", "digest, in our words"]
+    assert "A digest is a selection in our own words, so that only areas are counted" in table.caption
+
+
+def test_the_text_of_a_practice_study_stays_out_and_is_told(codebook: Codebook) -> None:
+    study = finding(1, ["Ayshire"], "case-study", quote="A child was not heard.")
+    table = charts.evidence_table(frame(study, finding(2, ["Beeford"])), codebook, SIX, "Training")
+    assert "A child was not heard" not in table.to_html() + table.data.to_csv()
+    assert "One practice study not shown" in table.caption
+
+
+def test_what_stands_in_a_document_cannot_become_markup_or_a_script(codebook: Codebook) -> None:
+    row = finding(1, ["<b>Ayshire"], quote="<script>alert(1)</script> & more", url='javascript:"x"')
+    page = charts.evidence_table(frame(row), codebook, SIX, "<i>Training").to_html()
+    assert "<script>" not in page and "<b>" not in page and "<i>" not in page and "href" not in page
+
+
+def test_a_page_number_leads_to_the_page_and_many_pages_are_told(codebook: Codebook) -> None:
+    one, two, none = (
+        finding(1, ["Ayshire"]),
+        finding(2, ["Ayshire"], page_end=4),
+        finding(3, ["Ayshire"], page_start=pd.NA, page_end=pd.NA),
+    )
+    cells = [row[3] for row in charts.evidence_table(frame(one, two, none), codebook, SIX, "Training").rows]
+    assert cells[:2] == [
+        Cell("ayshire, page 3", "https://example.org/a.pdf#page=3"),
+        Cell("ayshire, pages 3 to 4", "https://example.org/a.pdf#page=3"),
+    ]
+    assert cells[2] == Cell("ayshire", "https://example.org/a.pdf")
+
+
+def test_the_source_line_is_computed_from_the_rows() -> None:
+    table = frame(finding(1, ["Ayshire"]), finding(2, ["Beeford"], edition="digest", publishers=["CQC", "Ofsted"]))
+    assert source_line(table) == "Source: CQC; Ofsted (two documents, one of them held as a digest, published 2019)."
+
+
+def test_a_chart_is_kept_with_its_data_and_its_words(tmp_path: Path) -> None:
+    chart = charts.findings_by_area(each(SIX), "Training", SIX)
+    kept = chart.save(tmp_path)
+    assert [path.name for path in kept] == [f"findings_by_area.{ending}" for ending in ("png", "svg", "csv", "txt")]
+    assert chart.alt in kept[3].read_text(encoding="utf-8")
+    assert pd.read_csv(kept[2])["area"].tolist() == SIX
+    assert f"<title>{chart.title}</title>" in kept[1].read_text(encoding="utf-8")
+
+
+def test_every_table_has_a_caption_and_heads_with_scope(codebook: Codebook) -> None:
+    table: Any = charts.comparison_table(each(SIX), codebook, SIX[0], SIX[1:])
+    assert isinstance(table, Table)
+    page = table.to_html()
+    assert "<caption>" in page and page.count('scope="col"') == len(table.head)
+    assert page.count('scope="row"') == len(table.rows)
+
+
+@pytest.mark.parametrize(
+    ("names", "text"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
+)
+def test_names_are_listed_as_a_person_lists_them(names: list[str], text: str) -> None:
+    assert listing(names) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "text"),
+    [(0, 6, "none of six areas"), (4, 6, "four of six areas"), (6, 6, "all six areas"), (11, 12, "11 of 12 areas")],
+)
+def test_shares_are_told_in_words(count: int, total: int, text: str) -> None:
+    assert share(count, total) == text
