@@ -118,9 +118,10 @@ def where(row: Row) -> Cell:
     import pandas as pd
 
     first, last, url = row["page_start"], row["page_end"], row["url"]
-    if pd.isna(first):
+    paged, several = bool(pd.notna(first)), bool(pd.notna(last)) and last != first
+    if not paged:
         return Cell(row["document_id"], url)
-    pages = f"pages {first} to {last}" if not pd.isna(last) and last > first else f"page {first}"
+    pages = f"pages {first} to {last}" if several else f"page {first}"
     return Cell(f"{row['document_id']}, {pages}", f"{url}#page={first}" if url else "")
 
 

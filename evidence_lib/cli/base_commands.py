@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from evidence_lib.cli.options import Data, Quiet
+from evidence_lib.cli.options import Data, Quiet, counted
 from evidence_lib.core.base_folder import find_base
 
 
@@ -31,13 +31,13 @@ def build_command(data: Data = "", quiet: Quiet = False) -> None:
         typer.echo(f"left out: {problem}", err=True)
     if report.reviews_unplaced:
         typer.echo(
-            f"{report.reviews_unplaced} reviews speak of findings that are not there as they were: "
+            f"{counted(report.reviews_unplaced, 'review')} on findings that are not there as they were: "
             "see reviews_unplaced.csv of evidence export.",
             err=True,
         )
     if not quiet:
         typer.echo(
-            f"{report.findings} findings from {report.documents - len(report.problems)} documents "
+            f"{counted(report.findings, 'finding')} from {counted(report.documents - len(report.problems), 'document')} "
             f"({report.read} read, {report.reused} unchanged)."
         )
     if report.problems:

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from evidence_lib.cli.options import Data, Quiet
-from evidence_lib.core.base_folder import find_base
+from evidence_lib.cli.options import Data, Quiet, counted
+from evidence_lib.core.base_folder import BaseFolder, find_base
 from evidence_lib.core.errors import EvidenceError
 
 LOG_BYTES = 1_000_000
@@ -23,7 +23,9 @@ def refresh_command(
     out: Annotated[
         str, typer.Option("--out", metavar="DIR", help="Folder for packs; outputs/ beside the base if not given.")
     ] = "",
-    plan: Annotated[str, typer.Option(metavar="FILE", help="The plan; notebooks/refresh.yml if not given.")] = "",
+    plan: Annotated[
+        str, typer.Option(metavar="FILE", help="The plan; refresh.yml of the base, or of notebooks/, if not given.")
+    ] = "",
     only: Annotated[list[str] | None, typer.Option(metavar="NOTEBOOK", help="Run this notebook alone.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks at once; as many as cores if not given.")] = os.cpu_count()
     or 1,
@@ -42,14 +44,20 @@ def refresh_command(
     from evidence_lib.pack.refresh import refresh
 
     try:
-        published = refresh(base, outputs, Path(plan) if plan else NOTEBOOKS / "refresh.yml", only or [], jobs, say)
+        published = refresh(base, outputs, Path(plan) if plan else plan_of(base), only or [], jobs, say)
     except EvidenceError as error:
         log.error(str(error))
         raise
     for problem in published.report.problems:
         log.warning("left out: %s", problem)
         typer.echo(f"left out: {problem}", err=True)
-    say(f"{published.report.findings} findings, {len(published.results)} pages. Open {outputs / 'latest.html'}")
+    made = f"{counted(published.report.findings, 'finding')}, {counted(len(published.results), 'page')}"
+    say(f"{made}. Open {outputs / 'latest.html'}")
+
+
+def plan_of(base: BaseFolder) -> Path:
+    """The base's own plan, else the one that is shipped beside the notebooks."""
+    return base.plan if base.plan.is_file() else NOTEBOOKS / "refresh.yml"
 
 
 def open_log(outputs: Path) -> logging.Logger:

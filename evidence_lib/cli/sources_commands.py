@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 sources_app = typer.Typer(no_args_is_help=True, help="The documents: add, list, check, fetch.", rich_markup_mode=None)
 PROBLEM = 3
+EMPTY = "The catalogue is empty. Add documents: evidence sources add FILE"
 Given = Annotated[str, typer.Option(help="What you give wins over what the document says.")]
 
 
@@ -65,21 +66,28 @@ def list_command(data: Data = "") -> None:
     """List the documents of the catalogue."""
     from evidence_lib.sources.catalogue import read_catalogue
 
-    for source in read_catalogue(find_base(data)):
+    sources = read_catalogue(find_base(data))
+    if not sources:
+        typer.echo(EMPTY)
+    for source in sources:
         held = source.edition if source.file else "wanted"
-        typer.echo(f"{source.document_id:32} {source.published or '':10} {held:9} {source.title}")
+        typer.echo(f"{source.document_id:32} {source.published or ''!s:10} {held:9} {source.title}")
 
 
 @sources_app.command("check")
 def check_command(data: Data = "") -> None:
     """Compare the catalogue with the files."""
+    from evidence_lib.sources.catalogue import read_catalogue
     from evidence_lib.sources.check import check, is_problem
 
-    drifts = check(find_base(data))
+    base = find_base(data)
+    drifts = check(base)
     for drift in drifts:
         typer.echo(drift.line)
     if not drifts:
-        typer.echo("Every document is held as its original, as the catalogue says.")
+        typer.echo(
+            EMPTY if not read_catalogue(base) else "Every document is held as its original, as the catalogue says."
+        )
     if any(is_problem(drift) for drift in drifts):
         raise typer.Exit(PROBLEM)
 
@@ -93,6 +101,7 @@ def fetch_command(
     accept: Annotated[list[str] | None, typer.Option(help="Accept this document though its hash is not known.")] = None,
 ) -> None:
     """Download wanted originals from their addresses; each takes the place of its digest."""
+    from evidence_lib.sources.catalogue import read_catalogue
     from evidence_lib.sources.fetch import fetch
 
     def ask(offer: "Offer") -> bool:
@@ -102,10 +111,11 @@ def fetch_command(
         )
         return offer.source.document_id in (accept or []) or typer.confirm("  Is this the document that is wanted?")
 
-    fetched = fetch(find_base(data), ids or [], ask)
+    base = find_base(data)
+    fetched = fetch(base, ids or [], ask)
     for one in fetched:
         typer.echo(one.line, err=one.state == "problem")
     if not fetched:
-        typer.echo("No original is wanted: all are held.")
+        typer.echo("No original is wanted: all are held." if read_catalogue(base) else EMPTY)
     if any(one.state == "problem" for one in fetched):
         raise typer.Exit(PROBLEM)

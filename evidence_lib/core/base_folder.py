@@ -34,6 +34,11 @@ class BaseFolder:
         return self.root / "reviews.csv"
 
     @property
+    def plan(self) -> Path:
+        """refresh.yml: the plan of this base's refresh; the shipped base has its plan beside the notebooks."""
+        return self.root / "refresh.yml"
+
+    @property
     def derived(self) -> Path:
         """Tables made by the suite; safe to delete."""
         return self.root / "derived"

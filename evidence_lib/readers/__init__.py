@@ -68,6 +68,8 @@ def read_document(path: Path) -> list[Block]:
 def check_file(path: Path) -> None:
     """Refuse a file that no reader should be given."""
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise BadFile(f"{path}: is a folder. Name the documents in it.")
     if not path.is_file():
         raise BadFile(f"{path}: there is no such file. Check the name and the folder.")
     if suffix not in READERS:

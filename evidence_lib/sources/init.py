@@ -15,18 +15,39 @@ sources.csv   the catalogue of documents: what is wanted and what is held
 sources/      the documents themselves; add one with: evidence sources add FILE --data {name}
 themes.yml    the themes and the terms that find them
 reviews.csv   people's decisions on findings; only ever appended to
+refresh.yml   the plan of a refresh: which notebooks run, with which parameters
 derived/      made by the suite; safe to delete
+"""
+
+PLAN = """\
+# The plan of a refresh: which notebooks run, with which parameters. Each entry:
+#   notebook     the notebook's name without .ipynb
+#   parameters   values for its parameters; what is not named keeps the notebook's own default (optional)
+#   for_each     one run for each value of a list, or of all themes or all areas of the base: "all" (optional)
+
+- notebook: 01_source_coverage
+
+- notebook: 02_theme_brief
+  for_each: {theme: all}
+  # parameters: {home_area: the area at home, to set it beside the others}
+
+- notebook: 03_area_profile
+  for_each: {area: all}
 """
 
 
 def init(folder: Path) -> BaseFolder:
-    """Make an empty base in a new or empty folder, with the shipped themes. Raises BadFile if anything is in it."""
+    """Make an empty base in a new or empty folder, with the shipped themes and a plan for all themes and areas.
+
+    Raises BadFile if anything is in it.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadFile(f"{folder}: is not empty. Name a new folder.")
     base = BaseFolder(folder.resolve())
     base.sources.mkdir(parents=True)
     shutil.copyfile(BaseFolder(shipped_root()).codebook, base.codebook)
     write_rows(base.reviews, REVIEW_COLUMNS, [])
+    write_text(base.plan, PLAN)
     write_text(base.root / "README.txt", README.format(name=folder))
     write_catalogue(base, [])  # last: its presence is what makes a folder a base
     return base
