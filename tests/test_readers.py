@@ -11,6 +11,7 @@ from evidence_lib.core.errors import BadFile
 from evidence_lib.core.records import Role
 from evidence_lib.readers import READERS, read_document
 from evidence_lib.readers.pdf import read as read_pdf
+from evidence_lib.readers.words import tidy
 from tests import letters
 
 
@@ -124,3 +125,11 @@ def test_a_pdf_of_pictures_alone_asks_for_text_recognition(tmp_path: Path) -> No
     writer.write(tmp_path / "scan.pdf")
     with pytest.raises(BadFile, match="text recognition"):
         read_document(tmp_path / "scan.pdf")
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [("risk to children . This", "risk to children. This"), ("a , b", "a, b"), ("about .5 of it", "about .5 of it")],
+)
+def test_a_space_before_a_stop_is_taken_out(text: str, mended: str) -> None:
+    assert tidy(text) == mended

@@ -6,12 +6,12 @@ layout reader alike.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from evidence_lib.core.records import Block, Role
 from evidence_lib.readers.raw_blocks import RawBlock
+from evidence_lib.readers.words import tidy
 
 BULLET = re.compile(
     r"^\s*(?:[\u2022\u2023\u2043\u25a0-\u25ff\u2756\u27a2\uf000-\uf0ff\u00b7▪■●◼❑➢]|[-–—](?=\s)|o(?=\s))\s*"
@@ -183,10 +183,8 @@ class Vocabulary:
         self.words = Counter(re.findall(r"\w+", " ".join(raw.text for raw in raw_blocks).lower()))
 
     def tidy(self, text: str) -> str:
-        """Make broken words whole, ligatures letters, and white space single."""
-        text = SOFT.sub(self.whole, text).replace("\u00ad", "-")
-        text = unicodedata.normalize("NFKC", text) if re.search("[\ufb00-\ufb06]", text) else text
-        return re.sub(r"\s+", " ", text.replace("\u200b", "")).strip()
+        """Make words whole that a line's end broke, and all else as in every format."""
+        return tidy(SOFT.sub(self.whole, text).replace("\u00ad", "-"))
 
     def whole(self, parts: re.Match[str]) -> str:
         """Join a word broken at a line's end: without the hyphen if the document knows the word so, else with it."""
