@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -133,3 +134,18 @@ def test_a_pdf_of_pictures_alone_asks_for_text_recognition(tmp_path: Path) -> No
 )
 def test_a_space_before_a_stop_is_taken_out(text: str, mended: str) -> None:
     assert tidy(text) == mended
+
+
+def as_pdf_of(path: Path, body: str) -> Path:
+    """A tagged PDF of what is written in typst's own marks."""
+    source = path.with_suffix(".typ")
+    source.write_text(f'#set document(title: "x")\n#set text(lang: "en")\n{body}', encoding="utf-8")
+    path.write_bytes(typst.compile(str(source), format="pdf", pdf_standards="ua-1"))
+    return path
+
+
+@pytest.mark.parametrize(("call", "role"), [("\\*", Role.FOOTNOTE), ("", Role.PARAGRAPH)])
+def test_an_asterisk_begins_a_note_only_where_one_is_called(call: str, role: Role, tmp_path: Path) -> None:
+    body = f"= A study\n\nThe work with Sam{call} was good and he was heard.\n\n\\* The name is changed here."
+    blocks = read_document(as_pdf_of(tmp_path / "a.pdf", body))
+    assert blocks[-1].role is role

@@ -16,6 +16,8 @@ from evidence_lib.readers.words import tidy
 BULLET = re.compile(
     r"^\s*(?:[\u2022\u2023\u2043\u25a0-\u25ff\u2756\u27a2\uf000-\uf0ff\u00b7▪■●◼❑➢]|[-–—](?=\s)|o(?=\s))\s*"
 )
+NOTE = re.compile(r"^[*†‡]\s?(?=\w)")
+NOTED = re.compile(r"\w[’'”]?[*†‡](?!\w)")  # where a note is called; without it an asterisk is a bullet
 FOOTNOTE_MARK = re.compile(r"^\s*\d{1,2}\s+(?=\S)")
 PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE)
 CLOSED = re.compile(r"[.!?:;][\"'’”)\]]*\s*\d{0,2}$")  # ends a sentence, perhaps with a footnote's number
@@ -62,7 +64,9 @@ def draft(raw: RawBlock, words: "Vocabulary", body: float) -> Draft:
     bullet = BULLET.match(text)
     plain = BULLET.sub("", text, count=1) if bullet else text
     role = raw.role
-    if is_heading(raw, plain, bool(bullet), body):
+    if words.noted and NOTE.match(plain):
+        role = Role.FOOTNOTE
+    elif is_heading(raw, plain, bool(bullet), body):
         role = Role.HEADING
     elif role is Role.HEADING or bullet:
         role = Role.ITEM if bullet else Role.PARAGRAPH
@@ -180,7 +184,9 @@ class Vocabulary:
     """The document's own words decide whether a hyphen at a line's end belongs to the word."""
 
     def __init__(self, raw_blocks: list[RawBlock]) -> None:
-        self.words = Counter(re.findall(r"\w+", " ".join(raw.text for raw in raw_blocks).lower()))
+        text = " ".join(raw.text for raw in raw_blocks)
+        self.words = Counter(re.findall(r"\w+", text.lower()))
+        self.noted = bool(NOTED.search(text))
 
     def tidy(self, text: str) -> str:
         """Make words whole that a line's end broke, and all else as in every format."""
