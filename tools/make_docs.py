@@ -1,0 +1,142 @@
+"""Write the pages of the documentation that come from the code: commands, notebooks, data dictionary.
+
+python tools/make_docs.py        after a change of a command, a notebook's parameters or a table; a test holds them equal
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+import evidence_lib
+from evidence_lib import charts
+from evidence_lib.cli import app
+from evidence_lib.notebooks.parameters import parameters, read_notebook
+from evidence_lib.people.reviews import COLUMNS as REVIEW_COLUMNS
+from evidence_lib.sources.catalogue import COLUMNS as CATALOGUE_COLUMNS
+from evidence_lib.tables.export import dictionary
+from evidence_lib.tables.schemas import DOCUMENTS, TABLES
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+REVIEW_MEANINGS = {
+    "finding_id": "the finding, as findings.csv names it",
+    "field": "what is decided: kind, themes, agencies, include or checked",
+    "value": "the decision; themes and agencies joined with `;` (empty: none), include yes or no, checked yes",
+    "reason": "why",
+    "reviewer": "by whom",
+    "reviewed_at": "when, as 2026-03-31",
+    "quote": "the words it rested on, so that the decision can follow them if the document is read otherwise",
+}
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page and what it must say."""
+    return {
+        DOCS / "commands.md": commands(),
+        DOCS / "notebooks.md": notebooks(),
+        DOCS / "data-dictionary.md": data_dictionary(),
+    }
+
+
+def commands() -> str:
+    """Every command with its arguments and options."""
+    lines = [
+        "# Commands",
+        "",
+        "Each is written after `python3 evidence.py` (on Windows `py evidence.py`), or after `evidence` in the environment.",
+        "",
+    ]
+    for name, command in walk(typer.main.get_command(app), ""):
+        lines += [f"## {name}", "", str(command.help or "").strip(), ""]
+        rows = [row(parameter) for parameter in command.params if parameter.name != "help"]
+        lines += ["| | |", "| --- | --- |", *rows, ""] if rows else []
+    return "\n".join(lines)
+
+
+def walk(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+    """The commands below a group, each with its full name."""
+    for word, below in getattr(command, "commands", {}).items():
+        full = f"{name} {word}".strip()
+        yield from walk(below, full) if getattr(below, "commands", None) else [(full, below)]
+
+
+def row(parameter: Any) -> str:
+    """One argument or option."""
+    names = " / ".join([*parameter.opts, *parameter.secondary_opts])
+    shown = names if names.startswith("-") else parameter.name.upper()
+    default = "" if parameter.name == "jobs" or parameter.default in (None, "", False) else f" ({parameter.default})"
+    return f"| `{shown}` | {parameter.help}{default} |"
+
+
+def notebooks() -> str:
+    """Every notebook with its parameters."""
+    lines = [
+        "# Notebooks",
+        "",
+        "Each has one cell of parameters. Change a value there and run all cells, or set it in the plan of a refresh.",
+        "",
+    ]
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        cells: Any = read_notebook(path)["cells"]
+        title, _, about = "".join(cells[0]["source"]).partition("\n")
+        lines += [f"## {path.stem}: {title.lstrip('# ')}", "", about.strip(), ""]
+        lines += ["| parameter | type | default | |", "| --- | --- | --- | --- |"]
+        lines += [
+            f"| `{one.name}` | {one.type} | `{one.default!r}` | {one.help} |" for one in parameters(path).values()
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def data_dictionary() -> str:
+    """The tables, and the files that people keep."""
+    catalogue = [column for column in DOCUMENTS if column.name in CATALOGUE_COLUMNS]
+    lines = [
+        dictionary(list(TABLES)),
+        "# What people keep",
+        "",
+        "## data/sources.csv",
+        "",
+        "The catalogue. Lists are joined with `;`. A person's value is never overwritten.",
+        "",
+        "| column | meaning |",
+        "| --- | --- |",
+        *[f"| `{column.name}` | {column.meaning} |" for column in catalogue],
+        "",
+        "## data/reviews.csv",
+        "",
+        "People's decisions on findings. It is only ever appended to; the last row on a field of a finding holds.",
+        "",
+        "| column | meaning |",
+        "| --- | --- |",
+        *[f"| `{name}` | {REVIEW_MEANINGS[name]} |" for name in REVIEW_COLUMNS],
+        "",
+        "## data/themes.yml",
+        "",
+        "The codebook. Its head says what each key means and how a term is matched.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def picture() -> None:
+    """The picture of the README: the area profile's first chart, from the shipped base."""
+    base = evidence_lib.open()
+    findings = base.findings()
+    others = [area for area in charts.areas_covered(findings) if area != "Cornwall"]
+    chart = charts.themes_by_area(findings, base.themes, "Cornwall", others, base.tags())
+    chart.write(DOCS / "picture.png", dpi=110)
+
+
+def main() -> None:
+    """Write every page and the picture."""
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(path.relative_to(ROOT))
+    picture()
+
+
+if __name__ == "__main__":
+    main()
