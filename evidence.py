@@ -67,9 +67,10 @@ def venv_python(venv: Path) -> Path:
 
 
 def fingerprint(lock: str) -> str:
-    """What an environment was made from: the lock, the package's own metadata, and the version of Python."""
+    """What an environment was made from: the lock, what the package brings itself, the place and the version of Python."""
     digest = hashlib.sha256(f"{sys.version_info[:2]} {ROOT}".encode())
-    for path in (LOCKS / f"{lock}.txt", ROOT / "pyproject.toml"):
+    brought = sorted(path for path in (ROOT / "evidence_lib" / "jupyter").rglob("*") if path.is_file())
+    for path in (LOCKS / f"{lock}.txt", ROOT / "pyproject.toml", *brought):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

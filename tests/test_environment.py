@@ -79,7 +79,7 @@ def test_the_kernel_of_the_notebooks_is_quiet_and_is_installed() -> None:
     from jupyter_client.kernelspec import KernelSpecManager
 
     spec = json.loads(
-        (ROOT / "evidence_lib/kernel/share/jupyter/kernels/evidence/kernel.json").read_text(encoding="utf-8")
+        (ROOT / "evidence_lib/jupyter/share/jupyter/kernels/evidence/kernel.json").read_text(encoding="utf-8")
     )
     assert "--log-level=50" in spec["argv"]
     assert "evidence" in KernelSpecManager().find_kernel_specs()

@@ -34,7 +34,15 @@ def page(
     first = notebook.cells[0]
     first.source = re.sub(r"\A#\s.*", lambda _: f"# {title}", first.source)  # its own name, among pages of one notebook
     settings = Config(
-        {"HTMLExporter": {"mathjax_url": "", "require_js_url": "", "jquery_url": "", "embed_images": False}}
+        {
+            "HTMLExporter": {
+                "mathjax_url": "",
+                "require_js_url": "",
+                "jquery_url": "",
+                "embed_images": False,
+                "exclude_anchor_links": True,
+            }
+        }
     )
     exporter = HTMLExporter(config=settings, template_name="page", extra_template_basedirs=[str(TEMPLATES)])
     about = {"title": title, "style": style(), "made": html.escape(made), "made_with": made_with(parameters, values)}
