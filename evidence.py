@@ -23,6 +23,14 @@ VENV = ROOT / ".venv"
 LOCKS = ROOT / "locks"
 WHEELS = ROOT / "wheels"
 OLDEST = (3, 11)
+SYSTEMS = {  # what a bundle can be for: its name to uv, and the tags of its packages to pip
+    "windows": ("x86_64-pc-windows-msvc", ["win_amd64"]),
+    "linux": (
+        "x86_64-manylinux_2_28",
+        [*(f"manylinux_2_{minor}_x86_64" for minor in range(28, 4, -1)), "manylinux2014_x86_64"],
+    ),
+    "macos": ("aarch64-apple-darwin", ["macosx_14_0_arm64", "macosx_11_0_arm64", "macosx_10_9_universal2"]),
+}
 SETUP_FAILED = 3
 SETUP_PATIENCE = 900  # seconds after which a set-up elsewhere is taken for dead
 
@@ -201,7 +209,8 @@ def finish(done: "subprocess.CompletedProcess[str]") -> None:
     """Stop with one line if a step failed."""
     if done.returncode:
         said = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
-        reason = next((line for line in said if "error" in line.lower()), said[-1] if said else "no reason given")
+        errors = [line for line in said if "error" in line.lower()]  # the last one names the package
+        reason = (errors or said or ["no reason given"])[-1]
         raise SetupError(
             f"the installation failed: {reason[:300]} Is there a network? Without one, run "
             "'python3 evidence.py bundle' on a machine that has one and copy the folder wheels/ here."
@@ -209,37 +218,46 @@ def finish(done: "subprocess.CompletedProcess[str]") -> None:
 
 
 def bundle(options: list[str]) -> int:
-    """Fill wheels/ with all that runs and tests the suite, for this machine or for --platform and --python-version."""
-    if options and not all(option.startswith("--") or at % 2 for at, option in enumerate(options)):
-        raise SetupError("bundle takes --platform (such as win_amd64) and --python-version (such as 3.12).")
+    """Fill wheels/ with all that runs and tests the suite, for this machine or for another system."""
+    system, version = bundle_options(options)
     make_venv()
     for stamp in VENV.glob("evidence-*.stamp"):
         stamp.unlink()
     WHEELS.mkdir(exist_ok=True)
+    python = str(venv_python(VENV))
+    download = [python, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    download += ["--only-binary=:all:", "--no-deps", "-d", str(WHEELS)]
+    for tag in SYSTEMS[system][1] if system else ():
+        download += ["--platform", tag]
     for lock in ("run", "dev", "uv"):
-        finish(
-            run(
-                [
-                    str(venv_python(VENV)),
-                    "-m",
-                    "pip",
-                    "download",
-                    "--quiet",
-                    "--disable-pip-version-check",
-                    "--require-hashes",
-                    "--only-binary=:all:",
-                    "-r",
-                    str(LOCKS / f"{lock}.txt"),
-                    "-d",
-                    str(WHEELS),
-                    *options,
-                ]
-            )
-        )
-    print(
-        f"wheels/ holds {len(list(WHEELS.glob('*.whl')))} packages. Copy the whole folder of the suite, wheels/ with it."
-    )
+        source = lock_for(lock, system, version) if system else LOCKS / f"{lock}.txt"
+        finish(run([*download, *(["--python-version", version] if system else []), "-r", str(source)]))
+    count = len(list(WHEELS.glob("*.whl")))
+    print(f"wheels/ holds {count} packages. Copy the whole folder of the suite, wheels/ with it.")
     return 0
+
+
+def bundle_options(options: list[str]) -> tuple[str, str]:
+    """The system and Python that a bundle is for; empty where it is for this machine."""
+    given = dict(zip(options[::2], options[1::2], strict=False))
+    here = ".".join(map(str, sys.version_info[:2]))
+    system, version = given.pop("--for", ""), given.pop("--python-version", here)
+    if given or len(options) % 2 or (system and system not in SYSTEMS) or (version != here and not system):
+        raise SetupError(f"bundle takes --for ({', '.join(SYSTEMS)}) and with it --python-version (such as 3.12).")
+    return system, version
+
+
+def lock_for(lock: str, system: str, version: str) -> Path:
+    """A universal lock as it is on another system: pip asks this machine which packages another one needs, uv does not."""
+    python = str(venv_python(VENV))
+    uv = get_uv(python)
+    if not uv:
+        raise SetupError("a bundle for another system needs uv, and it cannot be had here. Make the bundle over there.")
+    target = VENV / f"{lock}-{system}.txt"
+    resolve = [uv, "pip", "compile", "--quiet", "--generate-hashes", "--no-deps", "--no-header"]
+    resolve += ["--python-platform", SYSTEMS[system][0], "--python-version", version, "-o", str(target)]
+    finish(run([*resolve, str(LOCKS / f"{lock}.txt")], uv_settings(python)))
+    return target
 
 
 if __name__ == "__main__":

@@ -105,11 +105,19 @@ def test_an_old_python_is_told_in_one_line(
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "options", [["windows"], ["--for", "amiga"], ["--for"], ["--python-version", "3.99"], ["--platform", "win_amd64"]]
+)
 def test_a_wrong_option_of_bundle_is_told_in_one_line(
-    bootstrap: ModuleType, capsys: pytest.CaptureFixture[str]
+    options: list[str], bootstrap: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert bootstrap.main(["bundle", "win_amd64"]) == bootstrap.SETUP_FAILED
-    assert "bundle takes --platform" in capsys.readouterr().err
+    assert bootstrap.main(["bundle", *options]) == bootstrap.SETUP_FAILED
+    assert "bundle takes --for (windows, linux, macos)" in capsys.readouterr().err
+
+
+def test_a_bundle_is_for_this_machine_or_another(bootstrap: ModuleType) -> None:
+    assert bootstrap.bundle_options([])[0] == ""
+    assert bootstrap.bundle_options(["--for", "windows", "--python-version", "3.12"]) == ("windows", "3.12")
 
 
 def test_help_names_the_commands(bootstrap: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
