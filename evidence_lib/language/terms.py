@@ -1,88 +1,190 @@
-"""Finding terms in sentences: whole words with their usual endings, phrases, any ending (*), nearness (~)."""
+"""Finding terms in sentences: whole words with their usual endings, phrases, any ending (*), nearness (~).
+
+A sentence is looked at word by word: each word is asked once whether it can begin a term, so that two thousand terms take
+hardly longer than a hundred.
+"""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 NEAR = 8  # words between two terms joined by ~: about a clause
-ENDINGS = r"(?:s|es|ed|d|ing|[’']s|[’'])?"
 SHORT = 3  # letters; a shorter word or an abbreviation in capitals takes only a plural
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+ENDINGS = ("", "s", "es", "ed", "d", "ing", "'s")
+DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")  # plan: planned, planning
+
+Key = str  # whose term it is: a theme, an agency
 
 
-def word_pattern(word: str) -> str:
-    """The pattern of one word of a term with the endings that it takes."""
-    if word.endswith("*"):
-        return re.escape(word[:-1]) + r"[\w’']*"
-    plain = re.sub("[’']", "[’']", re.escape(word))  # typed straight or curly
+class Hit(NamedTuple):
+    """A term found: whose it is, which term, and its first and last word (counted in the sentence, from 0)."""
+
+    key: Key
+    term: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as terms see them: small letters, straight apostrophes, a hyphen parts two words."""
+    return WORD.findall(text.lower().replace("’", "'"))
+
+
+def forms(word: str) -> set[str]:
+    """The forms in which one word of a term is found; a word that ends with * is not among them."""
+    plain = word.lower().replace("’", "'")
     if len(word) <= SHORT or word.isupper():
-        return plain + r"(?:s|es|[’']s)?"
-    if word.endswith("y") and word[-2] not in "aeiou":
-        return f"(?:{plain}(?:ing|[’']s)?|{plain[:-1]}(?:ies|ied))"
-    if word.endswith("e"):
-        return f"(?:{plain}(?:s|d|[’']s|[’'])?|{plain[:-1]}ing)"
-    if re.search(r"[^aeiou][aeiou][bdgklmnprt]$", word):  # plan: planned, planning
-        return f"(?:{plain}{ENDINGS}|{plain}{re.escape(word[-1])}(?:ed|ing))"
-    return plain + ENDINGS
+        return {plain + ending for ending in ("", "s", "es", "'s")}
+    if plain.endswith("y") and plain[-2] not in "aeiou":
+        return {plain, f"{plain}ing", f"{plain}'s", f"{plain[:-1]}ies", f"{plain[:-1]}ied"}
+    if plain.endswith("e"):
+        return {plain + ending for ending in ("", "s", "d", "'s")} | {f"{plain[:-1]}ing"}
+    doubled = {f"{plain}{plain[-1]}ed", f"{plain}{plain[-1]}ing"} if DOUBLED.search(plain) else set()
+    return {plain + ending for ending in ENDINGS} | doubled
 
 
-def phrase_pattern(phrase: str) -> str:
-    """The pattern of a phrase: its words one after the other; a hyphen, a comma or a space may stand between."""
-    words = [word for word in re.split(r"[\s,-]+", phrase.strip()) if word]
-    return r"(?<![\w])" + r"(?:,?[\s-]+|[-–])".join(map(word_pattern, words)) + r"(?![\w])"
-
-
-@dataclass(frozen=True)
 class Terms:
-    """A list of terms, compiled once; *passed_over* are phrases in which no term counts."""
+    """Terms of several keys, made ready once.
 
-    terms: tuple[str, ...]
-    passed_over: tuple[str, ...] = ()
+    passed_over are phrases, by key, in which no term of that key counts. The terms stand in a tree of words: a state is a
+    phrase so far, 0 the empty one.
+    """
 
-    @cached_property
-    def plain(self) -> re.Pattern[str] | None:
-        """All terms without ~ in one pattern, the longest first so that it wins."""
-        plain = sorted((term for term in self.terms if "~" not in term), key=len, reverse=True)
-        return re.compile("|".join(map(phrase_pattern, plain)), re.IGNORECASE) if plain else None
+    def __init__(
+        self, terms: Mapping[Key, Iterable[str]], passed_over: Mapping[Key, Iterable[str]] | None = None
+    ) -> None:
+        self.known: dict[str, tuple[int, ...]] = {}  # word as it stands in a sentence → the words of terms that it is
+        self.starts: dict[str, tuple[int, ...]] = {}  # the same → the states that it begins
+        self.open: list[tuple[str, int]] = []  # beginnings (of words with *), and the word of a term that each is
+        self.numbers: dict[str, int] = {}  # word of a term → its number
+        self.next: dict[tuple[int, int], int] = {}  # (state, word) → state of the longer phrase
+        self.whole: dict[int, list[tuple[Key, str]]] = {}  # state → the terms that it is
+        self.pieces: dict[int, list[tuple[Key, str, int]]] = {}  # state → the parts of terms with ~ that it is
+        self.by_form: dict[str, set[int]] = defaultdict(set)
+        self.blind = frozenset((key, phrase) for key, held in (passed_over or {}).items() for phrase in held)
+        for key, term in [*((key, term) for key, held in terms.items() for term in held), *self.blind]:
+            parts = term.split("~")
+            for part, piece in enumerate(parts):
+                if len(parts) == 1:
+                    self.whole.setdefault(self.state(piece), []).append((key, term))
+                else:
+                    self.pieces.setdefault(self.state(piece), []).append((key, term, part))
+        self.longer = {state for state, _ in self.next}
+        self.ended = self.whole.keys() | self.pieces.keys()
+        self.known = {form: (*sorted(numbers), *self.opened(form)) for form, numbers in self.by_form.items()}
 
-    @cached_property
-    def near(self) -> list[list[re.Pattern[str]]]:
-        """The parts of each term with ~."""
+    def state(self, phrase: str) -> int:
+        """The state of a phrase; it is put into the tree."""
+        state = 0
+        for word in split(phrase):
+            state = self.next.setdefault((state, self.number(word)), len(self.next) + 1)
+        return state
+
+    def number(self, word: str) -> int:
+        """The number of a word of a term; its forms are noted when it is new."""
+        if word not in self.numbers:
+            self.numbers[word] = len(self.numbers)
+            if word.endswith("*"):
+                self.open.append((word[:-1].lower(), self.numbers[word]))
+            else:
+                for form in forms(word):
+                    self.by_form[form].add(self.numbers[word])
+        return self.numbers[word]
+
+    def hits(self, words: Sequence[str]) -> list[Hit]:
+        """The terms found in the words of one sentence (see words_of), in their order; of two that overlap the longer one."""
+        found: list[tuple[int, int, int]] = []
+        for start, word in enumerate(words):  # sees every word of every document
+            for state in self.starts[word] if word in self.starts else self.learn(word):
+                if state in self.ended:
+                    found.append((start, start, state))
+                if state in self.longer:
+                    self.grow(words, start, state, found)
+        return self.kept(found) if found else []
+
+    def grow(self, words: Sequence[str], start: int, state: int, found: list[tuple[int, int, int]]) -> None:
+        """Note the phrases that a phrase grows into with the words that follow."""
+        states = [state]
+        for end in range(start + 1, len(words)):
+            word = words[end]
+            numbers = self.known[word] if word in self.known else self.numbers_of(word)
+            if not numbers:
+                return
+            states = [self.next[held, number] for held in states for number in numbers if (held, number) in self.next]
+            if not states:
+                return
+            found += [(start, end, held) for held in states if held in self.ended]
+
+    def learn(self, word: str) -> tuple[int, ...]:
+        """Note a word that is met for the first time: the states that it begins."""
+        numbers = self.numbers_of(word)
+        self.starts[word] = tuple(self.next[0, number] for number in numbers if (0, number) in self.next)
+        return self.starts[word]
+
+    def numbers_of(self, word: str) -> tuple[int, ...]:
+        """The words of terms that a word is."""
+        if word not in self.known:
+            self.known[word] = self.opened(word)
+        return self.known[word]
+
+    def opened(self, word: str) -> tuple[int, ...]:
+        """The words with * that a word begins like."""
+        return tuple(number for beginning, number in self.open if word.startswith(beginning))
+
+    def kept(self, found: list[tuple[int, int, int]]) -> list[Hit]:
+        """Without what is passed over, and without a plain term that lies in a longer one of the same key."""
+        found.sort(key=lambda spot: (spot[0], -spot[1]))
+        chosen: list[Hit] = []
+        reach: dict[Key, int] = {}
+        for start, end, state in found:
+            for key, term in self.whole.get(state, ()):
+                if start > reach.get(key, -1):
+                    reach[key] = end
+                    chosen.append(Hit(key, term, start, end))
+        hidden = [hit for hit in chosen if (hit.key, hit.term) in self.blind] if self.blind else []
+        joined = self.joined(found) if len(found) > 1 else []
+        return [hit for hit in chosen + joined if not any(hides(blind, hit) for blind in hidden)]
+
+    def joined(self, found: Sequence[tuple[int, int, int]]) -> list[Hit]:
+        """The terms with ~ all of whose parts stand near one another."""
+        spots: dict[tuple[Key, str], dict[int, list[tuple[int, int]]]] = {}
+        for start, end, state in found:
+            for key, term, part in self.pieces.get(state, ()):
+                spots.setdefault((key, term), {}).setdefault(part, []).append((start, end))
+        several = [(whose, held) for whose, held in spots.items() if len(held) > 1]
         return [
-            [re.compile(phrase_pattern(part), re.IGNORECASE) for part in term.split("~")]
-            for term in self.terms
-            if "~" in term
+            Hit(*whose, *span)
+            for whose, held in several
+            if len(held) == whose[1].count("~") + 1 and (span := near(list(held.values())))
         ]
 
-    @cached_property
-    def blind(self) -> re.Pattern[str] | None:
-        """The phrases that are passed over."""
-        return re.compile("|".join(map(phrase_pattern, self.passed_over)), re.IGNORECASE) if self.passed_over else None
 
-    def hits(self, sentence: str) -> list[str]:
-        """The words of a sentence that a term finds, as they stand there, in order of the terms' kinds."""
-        if self.blind:
-            sentence = self.blind.sub(lambda found: "·" * len(found.group()), sentence)
-        found = [match.group() for match in self.plain.finditer(sentence)] if self.plain else []
-        return found + [words for parts in self.near if (words := near_words(parts, sentence))]
+def split(piece: str) -> list[str]:
+    """The words of a term or of a part of one."""
+    return [word for word in re.split(r"[\s,–-]+", piece.strip()) if word]
 
 
-def near_words(parts: Iterable[re.Pattern[str]], sentence: str) -> str:
-    """The words of the parts joined by " … " if all stand near one another in a sentence, else an empty string."""
-    spots: list[re.Match[str]] = []
-    for part in parts:
-        found = list(part.finditer(sentence))
-        if spots:
-            found = [spot for spot in found if between(sentence, spots[-1], spot) <= NEAR]
-        if not found:
-            return ""
-        spots.append(found[0])
-    return " … ".join(spot.group() for spot in sorted(spots, key=lambda spot: spot.start()))
+def hides(blind: Hit, hit: Hit) -> bool:
+    """Whether a phrase that is passed over holds a hit (or is it)."""
+    return blind.key == hit.key and blind.start <= hit.start and hit.end <= blind.end
 
 
-def between(sentence: str, first: re.Match[str], second: re.Match[str]) -> int:
-    """How many words stand between two finds; a find inside the other is none."""
-    left, right = sorted((first, second), key=lambda spot: spot.start())
-    if right.start() < left.end():
-        return NEAR + 1
-    return len(re.findall(r"\w+", sentence[left.end() : right.start()]))
+def near(parts: Sequence[Sequence[tuple[int, int]]]) -> tuple[int, int] | None:
+    """The span from the first to the last of one spot of each part, all near one another; None if there is none."""
+    spans: list[tuple[int, int]] = list(parts[0])
+    for spots in parts[1:]:
+        spans = [
+            (min(span[0], spot[0]), max(span[1], spot[1]))
+            for span in spans
+            for spot in spots
+            if 0 < max(spot[0] - span[1], span[0] - spot[1]) <= NEAR + 1
+        ]
+    return min(spans, key=lambda span: span[1] - span[0], default=None)
+
+
+def original(sentence: str, hit: Hit) -> str:
+    """The words of a hit as they stand in the sentence."""
+    spots = [match.span() for match in WORD.finditer(sentence)]
+    return sentence[spots[hit.start][0] : spots[hit.end][1]]

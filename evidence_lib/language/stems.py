@@ -1,0 +1,26 @@
+"""Words reduced to their stems, and the phrases of stems in a text."""
+
+import re
+from functools import cache
+
+import snowballstemmer
+
+WORD = re.compile(r"[a-z][a-z'’-]*|\d+")
+STEMMER = snowballstemmer.stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of a word in small letters; every number is 0."""
+    return "0" if word[0].isdigit() else str(STEMMER.stemWord(word.replace("’", "'").strip("'-")))
+
+
+def stem_phrases(text: str, longest: int) -> dict[str, str]:
+    """The phrases of up to *longest* stems in a text, and the words that each was first."""
+    words = WORD.findall(text.lower())
+    stems = [stem(word) for word in words]
+    found: dict[str, str] = {}
+    for length in range(1, longest + 1):
+        for at in range(len(words) - length + 1):
+            found.setdefault(" ".join(stems[at : at + length]), " ".join(words[at : at + length]))
+    return found
