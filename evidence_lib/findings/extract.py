@@ -7,6 +7,7 @@ from evidence_lib.core.records import Block, Edition, Finding, LeftOut
 from evidence_lib.findings.agencies import agencies
 from evidence_lib.findings.identity import finding_id
 from evidence_lib.findings.kinds import judge, judge_digest
+from evidence_lib.findings.models import Models
 from evidence_lib.findings.sections import Section
 
 # The page of the original at the end of a digest's item: "(p. 11)", "(pp. 11-12)".
@@ -14,7 +15,12 @@ DIGEST_PAGE = re.compile(r"\s*\((?:pp?|pages?)\.?\s*(\d+)(?:\s*[-–]\s*(\d+))?\
 
 
 def extract(
-    document_id: str, blocks: Sequence[Block], edition: Edition, areas: tuple[str, ...], programme: str = ""
+    document_id: str,
+    blocks: Sequence[Block],
+    edition: Edition,
+    areas: tuple[str, ...],
+    programme: str = "",
+    models: Models | None = None,
 ) -> tuple[list[Finding], list[LeftOut]]:
     """Return the findings of a document in reading order, and the blocks left out with their reasons.
 
@@ -24,7 +30,7 @@ def extract(
     findings: list[Finding] = []
     left_out: list[LeftOut] = []
     seen: set[str] = set()
-    judged = judge_digest(blocks) if edition is Edition.DIGEST else judge(blocks)
+    judged = judge_digest(blocks) if edition is Edition.DIGEST else judge(blocks, models)
     for block, (section, kind, reason) in zip(blocks, judged, strict=True):
         quote, first, last = place(block, edition)
         identity = finding_id(document_id, first, quote, edition)
@@ -43,7 +49,7 @@ def extract(
                 " > ".join(block.headings),
                 quote,
                 kind,
-                agencies(quote, block.heading, programme),
+                agencies(quote, block.heading, programme, models.agencies if models else None),
                 areas,
                 edition,
                 section is Section.SUMMARY,

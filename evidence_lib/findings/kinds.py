@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
 from evidence_lib.core.records import Block, Kind, Role
 from evidence_lib.findings.features import block_features, kind_features
+from evidence_lib.findings.models import Models, shipped_models
 from evidence_lib.findings.sections import Section, sections
 from evidence_lib.findings.studies import persons_named, tells_of_a_child
 from evidence_lib.language.direction import leaning
-from evidence_lib.language.linear import LinearModel, load_model
 
-BLOCK_MODEL = Path(__file__).with_name("blocks.json")
-KIND_MODEL = Path(__file__).with_name("kinds.json")
 NONE_OF_THEM = re.compile(
     r"\b(?:no|not (?:identified|made) any) (?:areas? (?:for|of) )?(?:priority action|recommendation)s?\b", re.IGNORECASE
 )
@@ -34,23 +30,17 @@ DIGEST_KINDS = {
 }
 
 
-@cache
-def block_model() -> LinearModel:
-    """Tells findings from context and boilerplate."""
-    return load_model(BLOCK_MODEL)
+def judge(blocks: Sequence[Block], models: Models | None = None) -> list[tuple[Section, Kind | None, str]]:
+    """Return for every block of a document its section, its kind if it is a finding, and else why it is none.
 
-
-@cache
-def kind_model() -> LinearModel:
-    """Tells strength, improvement and mixed apart."""
-    return load_model(KIND_MODEL)
-
-
-def judge(blocks: Sequence[Block]) -> list[tuple[Section, Kind | None, str]]:
-    """Return for every block of a document its section, its kind if it is a finding, and else why it is none."""
+    models are the shipped ones if none are given.
+    """
+    models = models or shipped_models()
     found = sections(list(blocks))
     names = persons_named(blocks, found)
-    return [(section, *judge_block(block, section, names)) for block, section in zip(blocks, found, strict=True)]
+    return [
+        (section, *judge_block(block, section, names, models)) for block, section in zip(blocks, found, strict=True)
+    ]
 
 
 def judge_digest(blocks: Sequence[Block]) -> list[tuple[Section, Kind | None, str]]:
@@ -63,7 +53,7 @@ def judge_digest(blocks: Sequence[Block]) -> list[tuple[Section, Kind | None, st
     return judged
 
 
-def judge_block(block: Block, section: Section, names: set[str]) -> tuple[Kind | None, str]:
+def judge_block(block: Block, section: Section, names: set[str], models: Models) -> tuple[Kind | None, str]:
     """Return the kind of a finding and an empty reason, or no kind and the reason."""
     if block.role in (Role.HEADING, Role.FOOTNOTE):
         return None, REASONS[block.role]
@@ -71,16 +61,16 @@ def judge_block(block: Block, section: Section, names: set[str]) -> tuple[Kind |
         return None, REASONS["boilerplate"]
     if NONE_OF_THEM.search(block.text) and len(block.text) < 200:
         return None, REASONS["context"]
-    label = block_model().best(block_features(block, section))
+    label = models.blocks.best(block_features(block, section))
     if label != "finding":
         return None, REASONS[label]
-    return kind_of(block.text, section, names), ""
+    return kind_of(block.text, section, names, models), ""
 
 
-def kind_of(text: str, section: Section, names: set[str]) -> Kind:
+def kind_of(text: str, section: Section, names: set[str], models: Models) -> Kind:
     """Return the kind of a finding; its section is a hint, what it says decides."""
     if section is Section.PRIORITY:
         return Kind.PRIORITY_ACTION
     if section is Section.STUDY and tells_of_a_child(text, names):
         return Kind.CASE_STUDY
-    return Kind(kind_model().best(kind_features(text, section, leaning)))
+    return Kind(models.kinds.best(kind_features(text, section, lambda part: leaning(part, models.direction))))

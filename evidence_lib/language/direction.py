@@ -16,9 +16,9 @@ def direction_model() -> LinearModel:
     return load_model(MODEL)
 
 
-def leaning(text: str) -> float:
+def leaning(text: str, model: LinearModel | None = None) -> float:
     """Return how strongly a text points: above nought to a strength, below to a shortfall (log-odds)."""
-    return direction_model().scores(phrases(text))["strength"]
+    return (model or direction_model()).scores(phrases(text))["strength"]
 
 
 def direction(text: str) -> Direction:

@@ -1,25 +1,21 @@
 """Which themes a finding has, how surely, and by which words."""
 
-import math
 from dataclasses import dataclass
-from functools import lru_cache
 
-from evidence_lib.language.sentences import sentences
-from evidence_lib.language.terms import Terms
-from evidence_lib.themes.codebook import Codebook, Theme
+from evidence_lib.themes.codebook import Codebook
+from evidence_lib.themes.model import ThemeModel, shipped_model
+from evidence_lib.themes.reading import Piece, Reading, read
 
-TERM = 1.0  # what a different term adds to the evidence for a theme
-HINT = 0.45  # a hint adds less: two make a tag, one does not
-AGAIN = 0.5  # the same words once more
-OPENING = 0.5  # a term in the first sentence: what a finding is about stands at its head
-ENOUGH = 0.35  # the score at which a theme is given
 CROWD = 4  # themes a finding has at most, as labellers found: four is rare
-BESIDE = 0.4  # a theme with less than this share of the strongest one's evidence is a mere mention
+TELLING = 3  # learned words and phrases told with the codebook's
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeTag:
-    """One theme of one finding: rank 1 is the most central; excerpt the sentences, why the words that earned it."""
+    """One theme of one finding: rank 1 is the most central; excerpt the sentences, why the words that earned it.
+
+    score is the probability that the tag is right, as measured on documents that the model had not seen.
+    """
 
     theme_id: str
     rank: int
@@ -28,61 +24,36 @@ class ThemeTag:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for a theme in a text: a weight, and the sentences and words that it comes from."""
-
-    weight: float
-    sentences: tuple[str, ...]
-    words: tuple[str, ...]
-
-    @property
-    def score(self) -> float:
-        """From 0 to 1, rising with the weight: one term 0.63, two 0.86."""
-        return 1 - math.exp(-self.weight)
-
-
-@lru_cache(maxsize=8)
-def compiled(codebook: Codebook) -> dict[str, tuple[Terms, Terms]]:
-    """The terms and hints of every theme, compiled once."""
-    return {
-        theme.id: (Terms(theme.terms, theme.passed_over), Terms(theme.hints, theme.passed_over)) for theme in codebook
-    }
+def tag(text: str, heading: str, codebook: Codebook, model: ThemeModel | None = None) -> list[ThemeTag]:
+    """Return the themes of a finding, the most central first; model is the shipped one if none is given."""
+    model = model or shipped_model()
+    reading = read(text, heading, codebook)
+    chances = model.probabilities(reading, codebook.ids)
+    given = sorted(
+        (theme for theme in codebook.ids if chances[theme] >= model.enough), key=lambda theme: -chances[theme]
+    )
+    tags = []
+    for rank, theme in enumerate(given[:CROWD], start=1):
+        earned = excerpt(reading, theme, model)
+        tags.append(ThemeTag(theme, rank, round(chances[theme], 3), " … ".join(earned), why(reading, theme, model)))
+    return tags
 
 
-def tag(text: str, heading: str, codebook: Codebook) -> list[ThemeTag]:
-    """Return the themes of a finding, the most central first."""
-    pieces = sentences(text)
-    found = {theme.id: weigh(pieces, heading, theme, codebook) for theme in codebook}
-    strongest = max((evidence.weight for evidence in found.values()), default=0.0)
-    given = [
-        (theme_id, evidence)
-        for theme_id, evidence in found.items()
-        if evidence.score >= ENOUGH and evidence.weight >= BESIDE * strongest
-    ]
-    given.sort(key=lambda pair: -pair[1].weight)
-    return [
-        ThemeTag(theme_id, rank, round(evidence.score, 3), " … ".join(evidence.sentences), "; ".join(evidence.words))
-        for rank, (theme_id, evidence) in enumerate(given[:CROWD], start=1)
-    ]
+def excerpt(reading: Reading, theme_id: str, model: ThemeModel) -> list[str]:
+    """The sentences that earned a theme: those that a term is found in, else the one that speaks most of it."""
+    found = [piece.text for piece in reading.pieces if any(hit.key == theme_id for hit in piece.terms)]
+    if found or not reading.pieces:
+        return found
+
+    def speaks(piece: Piece) -> tuple[float, int]:
+        return model.sentence(piece).get(theme_id, 0.0), sum(hit.key == theme_id for hit in piece.hints)
+
+    return [max(reading.pieces, key=speaks).text]
 
 
-def weigh(pieces: list[str], heading: str, theme: Theme, codebook: Codebook) -> Evidence:
-    """Gather what speaks for one theme: different terms, repeated terms, hints, and a term at the head."""
-    terms, hints = compiled(codebook)[theme.id]
-    weight = 0.0
-    earned: list[str] = []
-    words: dict[str, str] = {}
-    for number, piece in enumerate(pieces):
-        hits, weak = terms.hits(piece), hints.hits(piece)
-        for hit, worth in [(hit, TERM) for hit in hits] + [(hit, HINT) for hit in weak]:
-            weight += worth * (AGAIN if hit.lower() in words else 1)
-            words.setdefault(hit.lower(), hit)
-        if hits and number == 0:
-            weight += OPENING
-        if hits or weak:
-            earned.append(piece)
-    if terms.hits(heading):
-        weight += HINT
-    weight /= math.sqrt(max(1.0, math.log2(1 + len(pieces))))  # a long paragraph mentions more in passing
-    return Evidence(weight, tuple(earned), tuple(words.values()))
+def why(reading: Reading, theme_id: str, model: ThemeModel) -> str:
+    """The words that earned a theme: the codebook's as they stand there, then those that weighed most in the model."""
+    words = [word for piece in reading.pieces for word in piece.words(theme_id)]
+    told = " ".join(words).lower()
+    learned = [word for word in model.telling(reading, theme_id, 3 * TELLING) if word not in told]
+    return "; ".join(dict.fromkeys([*words, *learned[:TELLING]]))

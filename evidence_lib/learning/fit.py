@@ -1,0 +1,58 @@
+"""Fitting linear models over sets of features."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from evidence_lib.language.linear import LinearModel
+
+RARE = 3  # findings; a feature of fewer says more of a report than of the language
+
+
+def matrix(features: Sequence[set[str]], known: Sequence[str]) -> Any:
+    """Rows scaled as LinearModel scales them: each feature present counts 1 / sqrt(how many known ones are present)."""
+    from scipy.sparse import csr_matrix
+
+    column = {feature: at for at, feature in enumerate(known)}
+    rows, columns, values = [], [], []
+    for row, present in enumerate(features):
+        found = sorted(column[feature] for feature in present if feature in column)
+        rows += [row] * len(found)
+        columns += found
+        values += [1 / math.sqrt(len(found) or 1)] * len(found)
+    return csr_matrix((values, (rows, columns)), shape=(len(features), len(known)))
+
+
+def frequent(features: Sequence[set[str]], least: int = RARE) -> list[str]:
+    """The features of at least so many findings, sorted."""
+    counts = Counter(feature for row in features for feature in row)
+    return sorted(feature for feature, count in counts.items() if count >= least)
+
+
+def logistic_regression(table: Any, wanted: Sequence[bool], strength: float) -> tuple[list[float], float]:
+    """The weights and bias of a regularised logistic regression of yes and no; constant answers give weights of nought."""
+    from sklearn.linear_model import LogisticRegression
+
+    share = sum(wanted) / len(wanted) if len(wanted) else 0.0
+    if share in (0.0, 1.0):
+        return [0.0] * table.shape[1], 10.0 * (2 * share - 1)
+    model = LogisticRegression(C=strength, solver="liblinear", random_state=0).fit(table, list(wanted))
+    return [float(weight) for weight in model.coef_[0]], float(model.intercept_[0])
+
+
+def fit(features: Sequence[set[str]], labels: Sequence[str], strongest: int, strength: float) -> LinearModel:
+    """Fit one model that tells labels apart, keep its strongest features, and fit it again on those alone."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    known = frequent(features, RARE + 1)
+    for _ in range(2):
+        model = LogisticRegression(C=strength, max_iter=2000).fit(matrix(features, known), list(labels))
+        kept = known
+        heaviest = np.abs(model.coef_).max(axis=0)
+        known = sorted(known[at] for at in np.argsort(-heaviest, kind="stable")[:strongest])
+    names = [str(name) for name in model.classes_]
+    names = names[1:] if len(names) == 2 else names  # one column: the second against the first
+    weights = {feature: tuple(round(float(held), 3) for held in model.coef_[:, at]) for at, feature in enumerate(kept)}
+    return LinearModel(tuple(names), tuple(round(float(bias), 3) for bias in model.intercept_), weights, {})

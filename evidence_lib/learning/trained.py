@@ -1,0 +1,53 @@
+"""All models together, learned from some documents and asked about others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_lib.core.records import Block
+from evidence_lib.findings.models import Models
+from evidence_lib.learning.agencies import learn_agencies
+from evidence_lib.learning.blocks import Example, examples_of, learn_blocks, learn_direction, learn_kinds
+from evidence_lib.learning.labels import Labelled, findings_of, read_json
+from evidence_lib.learning.themes import learn_themes
+from evidence_lib.sources.catalogue import Source
+from evidence_lib.themes.codebook import Codebook
+from evidence_lib.themes.model import ThemeModel
+
+
+@dataclass(frozen=True)
+class LabelledDocument:
+    """A labelled document that is held: its row, its blocks as read, its labels."""
+
+    source: Source
+    path: Path
+    blocks: tuple[Block, ...]
+
+    @property
+    def findings(self) -> list[Labelled]:
+        """Its labelled findings."""
+        return findings_of(read_json(self.path))
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Models learned together."""
+
+    models: Models
+    themes: ThemeModel
+
+
+def train(
+    documents: Sequence[LabelledDocument], codebook: Codebook, about: Mapping[str, object] | None = None
+) -> Trained:
+    """Learn every model from some documents."""
+    examples: list[Example] = [one for document in documents for one in examples_of(document.path, document.blocks)]
+    findings = [one for document in documents for one in document.findings]
+    programmes = {read_json(document.path)["id"]: document.source.programme for document in documents}
+    models = Models(
+        learn_blocks(examples),
+        learn_direction(examples),
+        learn_kinds(examples),
+        learn_agencies(findings, {str(name): programme for name, programme in programmes.items()}),
+    )
+    return Trained(models, learn_themes(findings, codebook, dict(about or {})))
