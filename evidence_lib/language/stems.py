@@ -1,11 +1,14 @@
 """Words reduced to their stems, and the phrases of stems in a text."""
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 import snowballstemmer
 
 WORD = re.compile(r"[a-z][a-z'’-]*|\d+")
+KEPT = 20_000  # sentences: one is looked at for its theme, its excerpt and its words, and by every part of a measurement
 STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -15,7 +18,8 @@ def stem(word: str) -> str:
     return "0" if word[0].isdigit() else str(STEMMER.stemWord(word.replace("’", "'").strip("'-")))
 
 
-def stem_phrases(text: str, longest: int) -> dict[str, str]:
+@lru_cache(maxsize=KEPT)
+def stem_phrases(text: str, longest: int) -> Mapping[str, str]:
     """The phrases of up to *longest* stems in a text, and the words that each was first."""
     words = WORD.findall(text.lower())
     stems = [stem(word) for word in words]
@@ -23,4 +27,4 @@ def stem_phrases(text: str, longest: int) -> dict[str, str]:
     for length in range(1, longest + 1):
         for at in range(len(words) - length + 1):
             found.setdefault(" ".join(stems[at : at + length]), " ".join(words[at : at + length]))
-    return found
+    return MappingProxyType(found)

@@ -1,6 +1,7 @@
 """Learning whose practice a finding judges: words beside what the agencies' own words say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from functools import cache
 
 from evidence_lib.findings.agencies import AgencyModel, agency_features
 from evidence_lib.language.linear import LinearModel, logistic
@@ -16,7 +17,7 @@ FEWEST = 20  # findings; an agency of fewer is left to its own words
 
 def learn_agencies(findings: Sequence[Labelled], programmes: dict[str, str]) -> AgencyModel:
     """Learn a model from labelled findings; programmes gives the inspection programme of each document."""
-    features = {one: agency_features(one.text, one.heading, programmes.get(one.document_id, "")) for one in findings}
+    features = {one: kept_features(one.text, one.heading, programmes.get(one.document_id, "")) for one in findings}
     names = {name for one in findings for name in one.agencies}
     labels = tuple(sorted(name for name in names if sum(name in one.agencies for one in findings) >= FEWEST))
     chances: list[dict[str, float]] = []
@@ -28,7 +29,13 @@ def learn_agencies(findings: Sequence[Labelled], programmes: dict[str, str]) -> 
     return AgencyModel(linear(findings, features, labels), best_step(chances, held_back))
 
 
-def linear(findings: Sequence[Labelled], features: dict[Labelled, set[str]], labels: Sequence[str]) -> LinearModel:
+@cache
+def kept_features(text: str, heading: str, programme: str) -> frozenset[str]:
+    """What the model looks at in a finding, which every part of a measurement asks for again."""
+    return frozenset(agency_features(text, heading, programme))
+
+
+def linear(findings: Sequence[Labelled], features: Mapping[Labelled, Set[str]], labels: Sequence[str]) -> LinearModel:
     """One logistic regression an agency, on the strongest features."""
     rows = [features[one] for one in findings]
     known = frequent(rows)

@@ -1,8 +1,9 @@
 """Learning what is a finding, which way a sentence points, and the kinds, from labelled documents."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -70,7 +71,7 @@ def learn_direction(examples: Sequence[Example]) -> LinearModel:
             pieces = sentences(one.block.text)
             texts += [one.block.text, *(pieces if len(pieces) > 1 else [])]
             labels += ["strength" if one.kind == "strength" else "shortfall"] * (len(texts) - len(labels))
-    return fitted("direction", [phrases(text) for text in texts], labels)
+    return fitted("direction", [kept_phrases(text) for text in texts], labels)
 
 
 def learn_kinds(examples: Sequence[Example]) -> LinearModel:
@@ -86,11 +87,17 @@ def learn_kinds(examples: Sequence[Example]) -> LinearModel:
     return fitted("kinds", features, labels)
 
 
+@cache
+def kept_phrases(text: str) -> frozenset[str]:
+    """The phrases of a text, which every part of a measurement and every inner part asks for again."""
+    return frozenset(phrases(text))
+
+
 def leaning_by(model: LinearModel) -> Callable[[str], float]:
     """The leaning of a text by a model of direction."""
-    return lambda text: model.scores(phrases(text))["strength"]
+    return lambda text: model.scores(kept_phrases(text))["strength"]
 
 
-def fitted(name: str, features: Sequence[set[str]], labels: Sequence[str]) -> LinearModel:
+def fitted(name: str, features: Sequence[Set[str]], labels: Sequence[str]) -> LinearModel:
     """Fit one of the models with its settings."""
     return fit(features, labels, STRONGEST[name], STRENGTHS[name])

@@ -1,8 +1,8 @@
 """Fitting linear models over sets of features."""
 
-import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import chain, repeat
 from typing import Any
 
 from evidence_lib.language.linear import LinearModel
@@ -10,23 +10,26 @@ from evidence_lib.language.linear import LinearModel
 RARE = 3  # findings; a feature of fewer says more of a report than of the language
 
 
-def matrix(features: Sequence[set[str]], known: Sequence[str]) -> Any:
+def matrix(features: Sequence[Set[str]], known: Sequence[str]) -> Any:
     """Rows scaled as LinearModel scales them: each feature present counts 1 / sqrt(how many known ones are present)."""
+    import numpy as np
     from scipy.sparse import csr_matrix
 
     column = {feature: at for at, feature in enumerate(known)}
-    rows, columns, values = [], [], []
-    for row, present in enumerate(features):
-        found = sorted(column[feature] for feature in present if feature in column)
-        rows += [row] * len(found)
-        columns += found
-        values += [1 / math.sqrt(len(found) or 1)] * len(found)
-    return csr_matrix((values, (rows, columns)), shape=(len(features), len(known)))
+    found = np.fromiter(map(column.get, chain.from_iterable(features), repeat(-1)), dtype=np.int32)
+    row = np.repeat(np.arange(len(features)), [len(present) for present in features])
+    row, found = row[found >= 0], found[found >= 0]
+    counts = np.bincount(row, minlength=len(features))
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    values = np.repeat(1 / np.sqrt(np.maximum(counts, 1)), counts)
+    table = csr_matrix((values, found, starts), shape=(len(features), len(known)))
+    table.sort_indices()  # sets have no order: sums, and so the weights, would differ from run to run
+    return table
 
 
-def frequent(features: Sequence[set[str]], least: int = RARE) -> list[str]:
+def frequent(features: Sequence[Set[str]], least: int = RARE) -> list[str]:
     """The features of at least so many findings, sorted."""
-    counts = Counter(feature for row in features for feature in row)
+    counts = Counter(chain.from_iterable(features))
     return sorted(feature for feature, count in counts.items() if count >= least)
 
 
@@ -41,7 +44,7 @@ def logistic_regression(table: Any, wanted: Sequence[bool], strength: float) -> 
     return [float(weight) for weight in model.coef_[0]], float(model.intercept_[0])
 
 
-def fit(features: Sequence[set[str]], labels: Sequence[str], strongest: int, strength: float) -> LinearModel:
+def fit(features: Sequence[Set[str]], labels: Sequence[str], strongest: int, strength: float) -> LinearModel:
     """Fit one model that tells labels apart, keep its strongest features, and fit it again on those alone."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
