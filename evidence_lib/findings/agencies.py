@@ -98,7 +98,7 @@ def weigh(text: str, heading: str) -> dict[str, float]:
     for number, sentence in enumerate(sentences(text)):
         words = words_of(sentence)
         hits = agency_terms().hits(words)
-        for agency in {hit.key for hit in hits}:
+        for agency in dict.fromkeys(hit.key for hit in hits):  # in their order: a set would have another in each run
             named = {(" ".join(words[hit.start : hit.end + 1])): hit for hit in reversed(hits) if hit.key == agency}
             heads = sum(hit.end < SUBJECT_WORDS for hit in named.values())
             weight = (SUBJECT if heads else 0) + OBJECT * (len(named) - heads)

@@ -16,6 +16,7 @@ from evidence_lib.learning.score import Found, Score, score
 from evidence_lib.learning.trained import LabelledDocument, train
 from evidence_lib.sources.catalogue import read_catalogue
 from evidence_lib.tables.build import blocks_of
+from evidence_lib.tables.decide import MACHINE
 from evidence_lib.tables.export import write_table
 from evidence_lib.tables.store import read_table
 from evidence_lib.themes.codebook import Codebook, read_codebook
@@ -101,6 +102,8 @@ def as_it_stands(base: BaseFolder, held: Sequence[LabelledDocument]) -> list[Fou
     wanted = {document.source.document_id for document in held}
     tags = read_table(base, "tags").sort_values(["finding_id", "rank"])
     themes = {finding: tuple(group) for finding, group in tags.groupby("finding_id")["theme_id"]}
+    by_machine = tags[tags["assigned_by"] == MACHINE]
+    scores = {finding: tuple(group) for finding, group in by_machine.groupby("finding_id")["score"]}
     return [
         Found(
             row["document_id"],
@@ -111,6 +114,7 @@ def as_it_stands(base: BaseFolder, held: Sequence[LabelledDocument]) -> list[Fou
             row["kind"],
             themes.get(row["finding_id"], ()),
             tuple(row["agencies"]),
+            scores.get(row["finding_id"], ()),
         )
         for row in read_table(base, "findings").to_dict("records")
         if row["document_id"] in wanted
@@ -144,9 +148,10 @@ def found_in(part: Sequence[LabelledDocument], others: Sequence[LabelledDocument
             source.document_id, document.blocks, Edition.ORIGINAL, source.areas, source.programme, trained.models
         )
         for one in findings:
-            themes = tuple(given.theme_id for given in tag(one.quote, one.heading, codebook, trained.themes))
+            tags = tag(one.quote, one.heading, codebook, trained.themes)
+            themes, scores = tuple(given.theme_id for given in tags), tuple(given.score for given in tags)
             place = (one.page_start, one.page_end, one.heading, one.quote, str(one.kind))
-            found.append(Found(source.document_id, *place, themes, one.agencies))
+            found.append(Found(source.document_id, *place, themes, one.agencies, scores))
     return found
 
 

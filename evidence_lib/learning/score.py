@@ -2,17 +2,20 @@
 
 A labelled finding is found when one finding covers it and little else: the words of the two, counted as a bag, overlap by
 at least 0.8 (intersection over union). Each finding serves one label. Optional labels are neither asked for nor counted
-against.
+against. The themes and agencies of a labelled finding that was not found are missed, and those of a finding that matches no
+label are wrong: a reader meets them all the same.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from evidence_lib.learning.labels import Labelled
 
 OVERLAP = 0.8
+Thing = TypeVar("Thing")
 SAME_KIND = {"recommendation": "improvement", "cause-of-concern": "priority-action"}
 
 
@@ -28,6 +31,7 @@ class Found:
     kind: str
     themes: tuple[str, ...]
     agencies: tuple[str, ...]
+    scores: tuple[float, ...] = ()  # of the themes that the machine gave, in their order
 
 
 @dataclass
@@ -65,11 +69,11 @@ class Tally:
 
 @dataclass
 class Score:
-    """What came out: pairs of label and finding, and the counts."""
+    """What came out: pairs of label and finding, labels not found (lost), findings that match none (surplus), counts."""
 
     pairs: list[tuple[Labelled, Found]] = field(default_factory=list)
-    labelled: int = 0
-    given: int = 0
+    lost: list[Labelled] = field(default_factory=list)
+    surplus: list[Found] = field(default_factory=list)
     pages: int = 0
     kinds: int = 0
     themes: Tally = field(default_factory=Tally)
@@ -78,7 +82,8 @@ class Score:
     @property
     def found_f1(self) -> float:
         """F1 of finding what is a finding."""
-        return 2 * len(self.pairs) / (self.labelled + self.given) if self.labelled + self.given else 1.0
+        every = 2 * len(self.pairs) + len(self.lost) + len(self.surplus)
+        return 2 * len(self.pairs) / every if every else 1.0
 
     def share(self, count: int) -> float:
         """A count as a share of the findings found."""
@@ -91,19 +96,37 @@ def score(labelled: Sequence[Labelled], found: Sequence[Found]) -> Score:
     for document in sorted({one.document_id for one in labelled}):
         wanted = [one for one in labelled if one.document_id == document]
         given = [one for one in found if one.document_id == document]
-        result.labelled += len(wanted)
-        result.given += len(given)
-        for label, finding in match(wanted, given):
-            result.pairs.append((label, finding))
-            result.pages += finding.page_start == label.page
-            result.kinds += SAME_KIND.get(finding.kind, finding.kind) in (label.kind, label.kind_also)
-            result.themes.add(label.themes, label.themes_optional, finding.themes)
-            result.agencies.add(label.agencies, label.agencies_optional, finding.agencies)
+        pairs = match(wanted, given)
+        result.pairs += [(wanted[row], given[column]) for row, column in pairs]
+        result.lost += left(wanted, [row for row, _ in pairs])
+        result.surplus += left(given, [column for _, column in pairs])
+    count(result)
     return result
 
 
-def match(wanted: Sequence[Labelled], given: Sequence[Found]) -> list[tuple[Labelled, Found]]:
-    """Pairs of label and finding, by best overlap first."""
+def left(things: Sequence[Thing], taken: Sequence[int]) -> list[Thing]:
+    """What stands at none of the places taken."""
+    places = set(taken)
+    return [thing for at, thing in enumerate(things) if at not in places]
+
+
+def count(result: Score) -> None:
+    """Count pages, kinds, themes and agencies."""
+    for label, finding in result.pairs:
+        result.pages += finding.page_start == label.page
+        result.kinds += SAME_KIND.get(finding.kind, finding.kind) in (label.kind, label.kind_also)
+        result.themes.add(label.themes, label.themes_optional, finding.themes)
+        result.agencies.add(label.agencies, label.agencies_optional, finding.agencies)
+    for label in result.lost:
+        result.themes.add(label.themes, (), ())
+        result.agencies.add(label.agencies, (), ())
+    for finding in result.surplus:
+        result.themes.add((), (), finding.themes)
+        result.agencies.add((), (), finding.agencies)
+
+
+def match(wanted: Sequence[Labelled], given: Sequence[Found]) -> list[tuple[int, int]]:
+    """Pairs of label and finding by their places, best overlap first."""
     labels, findings = [bag(one.text) for one in wanted], [bag(one.quote) for one in given]
     ranked = sorted(
         (
@@ -118,7 +141,7 @@ def match(wanted: Sequence[Labelled], given: Sequence[Found]) -> list[tuple[Labe
         if overlap < OVERLAP:
             break
         if row not in rows and column not in columns:
-            pairs.append((wanted[row], given[column]))
+            pairs.append((row, column))
             rows.add(row)
             columns.add(column)
     return pairs
