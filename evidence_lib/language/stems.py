@@ -8,9 +8,7 @@ from types import MappingProxyType
 import snowballstemmer
 
 WORD = re.compile(r"[a-z][a-z'’-]*|\d+")
-KEPT = (
-    20_000  # sentences: one is looked at for its theme, its excerpt and its words, and by every part of a measurement
-)
+KEPT = 20_000  # sentences: each is asked for its themes, excerpts and words, and again by every part of a measurement
 STEMMER = snowballstemmer.stemmer("english")
 
 

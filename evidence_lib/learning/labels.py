@@ -12,13 +12,13 @@ FINDING = {"strength", "improvement", "mixed", "priority-action", "case-study"}
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One labelled finding; optional labels are neither asked for nor counted against."""
+    """One labelled finding; page is None where the format has none; optional labels are neither asked for nor counted against."""
 
     document_id: str
     sha256: str
     text: str
     heading: str
-    page: int
+    page: int | None
     kind: str
     themes: tuple[str, ...]
     agencies: tuple[str, ...]
@@ -44,9 +44,19 @@ def read_json(path: Path) -> dict[str, object]:
         held: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
         if not {"id", "sha256", "blocks"} <= held.keys():
             raise ValueError("id, sha256 or blocks is missing")
-    except (OSError, ValueError, AttributeError) as error:
+        check_blocks(held["blocks"])  # type: ignore[arg-type]
+    except (OSError, ValueError, AttributeError, TypeError) as error:
         raise BadFile(f"{path}: is no labelled document ({error}). Leave it out, or restore it.") from error
     return held
+
+
+def check_blocks(blocks: Sequence[dict[str, object]]) -> None:
+    """Raise ValueError for a block that lacks what is scored."""
+    for number, block in enumerate(blocks, start=1):
+        if not {"text", "kind", "page", "themes", "agencies"} <= block.keys():
+            raise ValueError(f"block {number}: text, kind, page, themes or agencies is missing")
+        if not isinstance(block["page"], int | None):
+            raise ValueError(f"block {number}: page must be a whole number, or null where there are no pages")
 
 
 def findings_of(document: dict[str, object]) -> list[Labelled]:
@@ -78,7 +88,7 @@ def finding_of(document: dict[str, object], block: dict[str, object], heading: s
         str(document["sha256"]),
         str(block["text"]),
         heading,
-        int(str(block["page"])),
+        block["page"],  # type: ignore[arg-type]
         str(block["kind"]),
         listed("themes"),
         listed("agencies"),
