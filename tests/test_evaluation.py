@@ -107,7 +107,7 @@ def test_a_label_on_which_the_labellers_differed_is_neither_asked_for_nor_counte
 
 @pytest.mark.parametrize(("kept", "pairs"), [(4, 1), (3, 0)])  # of five words: 0.8 and 0.6
 def test_a_finding_is_found_from_an_overlap_of_four_fifths(kept: int, pairs: int) -> None:
-    words = "one two three four five".split()
+    words = ["one", "two", "three", "four", "five"]
     assert len(score([label(" ".join(words))], [found(" ".join(words[:kept]))]).pairs) == pairs
 
 
