@@ -9,6 +9,7 @@ from evidence_lib.findings.models import Models
 from evidence_lib.learning.agencies import learn_agencies
 from evidence_lib.learning.blocks import Example, examples_of, learn_blocks, learn_direction, learn_kinds
 from evidence_lib.learning.labels import Labelled, findings_of, read_json
+from evidence_lib.learning.practice import practice_findings
 from evidence_lib.learning.themes import learn_themes
 from evidence_lib.sources.catalogue import Source
 from evidence_lib.themes.codebook import Codebook
@@ -50,4 +51,4 @@ def train(
         learn_kinds(examples),
         learn_agencies(findings, {str(name): programme for name, programme in programmes.items()}),
     )
-    return Trained(models, learn_themes(findings, codebook, dict(about or {})))
+    return Trained(models, learn_themes(findings, codebook, dict(about or {}), practice_findings()))

@@ -9,69 +9,98 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from evidence_lib.language.linear import LinearModel, logistic
-from evidence_lib.language.stems import stem_phrases
-from evidence_lib.themes.reading import LONGEST_PHRASE, Piece, Reading, marks
+from evidence_lib.language.linear import logistic
+from evidence_lib.themes.reading import Reading
+
+if TYPE_CHECKING:
+    import numpy as np
 
 SHIPPED = Path(__file__).with_name("themes.json")
-# What a theme's score is weighed from, in this order. "whole" to "first" come from the linear model; a theme that it does
-# not know has the others alone.
-LEARNED = ("whole", "best sentence", "second sentence", "first sentence")
+# What a theme's score is weighed from, in this order. The first eight come from the linear model; a theme that it does not
+# know has the others alone. The places among the themes matter because a finding has one to three themes, whatever its length.
+LEARNED = (
+    "whole",
+    "best sentence",
+    "second sentence",
+    "first sentence",
+    "below the first",
+    "below the second",
+    "below the third",
+    "how many are above",
+)
 COUNTED = ("terms", "hints", "term in the first sentence", "term in the heading", "sentences")
 CLUES = (*LEARNED, *COUNTED)
+LENGTH = 0.25  # a sum of weights is divided by this power of how many there are, so that long and short texts compare
+ABSENT = -5.0  # the linear score of a sentence that is not there
 
 
 @dataclass(frozen=True)
 class ThemeModel:
-    """words and terms give each theme they know a score; weighing turns a theme's clues into a probability.
+    """Weights of features a theme; weighing turns a theme's clues into a probability.
 
-    weighing holds for each theme a bias and a weight for each of CLUES; "" is for themes that were never learned, with
-    weights for COUNTED alone. enough is the probability from which a theme is given.
+    rows gives each known feature its row of weights (a column a label). weighing holds for each theme a bias and a weight
+    for each of CLUES; "" is for themes that were never learned, with weights for COUNTED alone. enough is the probability
+    from which a theme is given.
     """
 
-    words: LinearModel
-    terms: LinearModel
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    rows: Mapping[str, int]
+    weights: "np.ndarray[Any, Any]"
     weighing: Mapping[str, tuple[float, ...]]
     enough: float
     about: Mapping[str, object]
 
-    def linear(self, words: Iterable[str], found: Iterable[str]) -> dict[str, float]:
-        """The linear score of each learned theme for words and for what the codebook finds."""
-        by_words, by_terms = self.words.scores(words), self.terms.scores(found)
-        return {theme: score + by_terms[theme] for theme, score in by_words.items()}
+    def linear(self, features: Iterable[str]) -> "np.ndarray[Any, Any]":
+        """The linear score of each label for a set of features."""
+        import numpy as np
+
+        known = sorted(self.rows[feature] for feature in features if feature in self.rows)
+        return np.array(self.bias) + self.weights[known].sum(axis=0) / max(1, len(known)) ** LENGTH
 
     def probabilities(self, reading: Reading, theme_ids: tuple[str, ...]) -> dict[str, float]:
         """How sure each theme is, from 0 to 1."""
-        clues = self.clues(reading, theme_ids)
-        return {theme: self.weigh(theme, clues[theme]) for theme in theme_ids}
+        learned = dict(zip(self.labels, self.learned_clues(reading).tolist(), strict=True))
+        return {
+            theme: self.weigh(theme, [*learned.get(theme, ()), *counted(reading, theme)]) for theme in theme_ids
+        }
 
     def weigh(self, theme_id: str, clues: list[float]) -> float:
         """A theme's clues as a probability."""
         bias, *weights = self.weighing.get(theme_id) or self.weighing[""]
         return logistic(bias + sum(weight * clue for weight, clue in zip(weights, clues[-len(weights) :], strict=True)))
 
-    def clues(self, reading: Reading, theme_ids: tuple[str, ...]) -> dict[str, list[float]]:
-        """What each theme is weighed from, in the order of CLUES."""
-        whole = self.linear(reading.stems, reading.marks)
-        pieces = [self.sentence(piece) for piece in reading.pieces] or [whole]
-        found = {}
-        for theme in theme_ids:
-            ranked = sorted((piece.get(theme, 0.0) for piece in pieces), reverse=True)
-            learned = [whole.get(theme, 0.0), ranked[0], ranked[min(1, len(ranked) - 1)], pieces[0].get(theme, 0.0)]
-            found[theme] = [*learned, *counted(reading, theme)]
-        return found
+    def learned_clues(self, reading: Reading) -> "np.ndarray[Any, Any]":
+        """What the linear model says of each label: a row a label, a column each of LEARNED."""
+        import numpy as np
 
-    def sentence(self, piece: Piece) -> dict[str, float]:
-        """The linear score of each learned theme for one sentence."""
-        return self.linear(stem_phrases(piece.text, LONGEST_PHRASE), marks((piece,)))
+        pieces = np.array([self.linear(piece.features) for piece in reading.pieces])
+        if not len(pieces):
+            pieces = np.full((1, len(self.labels)), ABSENT)
+        return placed(self.linear(reading.features), pieces)
 
-    def telling(self, reading: Reading, theme_id: str, most: int) -> list[str]:
-        """The words and short phrases that weigh most for a theme."""
-        if theme_id not in self.words.labels:
+    def telling(self, features: Mapping[str, str], theme_id: str, most: int) -> list[str]:
+        """The words of the features that weigh most for a theme, heaviest first."""
+        if theme_id not in self.labels:
             return []
-        stems = reading.stems
-        return [stems[stem] for stem in self.words.telling(stems, theme_id, most)]
+        column = self.labels.index(theme_id)
+        known = {words: self.weights[self.rows[name], column] for name, words in features.items() if name in self.rows}
+        return [words for words in sorted(known, key=lambda words: -known[words]) if known[words] > 0][:most]
+
+
+def placed(whole: "np.ndarray[Any, Any]", pieces: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """The clues of LEARNED from the scores of the whole (one a label) and of its sentences (a row each)."""
+    import numpy as np
+
+    ranked = -np.sort(-pieces, axis=0)
+    top = np.pad(-np.sort(-whole), (0, 3), constant_values=ABSENT)
+    above = (whole[None, :] > whole[:, None]).sum(axis=1)
+    second = ranked[min(1, len(ranked) - 1)]
+    return np.column_stack(
+        [whole, ranked[0], second, pieces[0], whole - top[0], whole - top[1], whole - top[2], above]
+    )
 
 
 def counted(reading: Reading, theme_id: str) -> list[float]:
@@ -94,40 +123,34 @@ def shipped_model() -> ThemeModel:
 @cache
 def load(path: Path) -> ThemeModel:
     """Read a model from its file."""
+    import numpy as np
+
     held = json.loads(path.read_text(encoding="utf-8"))
-    labels = tuple(held["labels"])
-    words = LinearModel(labels, tuple(held["bias"]), spread(held["words"], labels), {})
-    terms = LinearModel(labels, (0.0,) * len(labels), spread(held["terms"], labels), {})
     weighing = {theme: tuple(weights) for theme, weights in held["weighing"].items()}
-    return ThemeModel(words, terms, weighing, held["enough"], held["about"])
-
-
-def spread(weights: Mapping[str, Mapping[str, float]], labels: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
-    """Weights as a row a feature; the file leaves out what is nought."""
-    return {feature: tuple(held.get(label, 0.0) for label in labels) for feature, held in weights.items()}
+    return ThemeModel(
+        tuple(held["labels"]),
+        tuple(held["bias"]),
+        {feature: row for row, feature in enumerate(held["weights"])},
+        np.array(list(held["weights"].values()), dtype=float).reshape(-1, len(held["labels"])),
+        weighing,
+        held["enough"],
+        held["about"],
+    )
 
 
 def save(model: ThemeModel, path: Path) -> None:
     """Write a model as JSON, one feature a line, so that a person can read it and a change can be seen."""
-    labels = model.words.labels
     head = {
         "about": model.about,
-        "labels": labels,
-        "bias": model.words.bias,
+        "labels": model.labels,
+        "bias": model.bias,
         "enough": model.enough,
         "clues": CLUES,
         "weighing": model.weighing,
     }
-    text = json.dumps(head, indent=1, ensure_ascii=False)[:-2]
-    for name, part in (("words", model.words), ("terms", model.terms)):
-        lines = [
-            f"  {json.dumps(feature, ensure_ascii=False)}: {shown(part.weights[feature], labels)}"
-            for feature in part.weights
-        ]
-        text += f',\n "{name}": {{\n' + ",\n".join(lines) + "\n }"
-    path.write_text(text + "\n}\n", encoding="utf-8", newline="\n")
-
-
-def shown(weights: tuple[float, ...], labels: tuple[str, ...]) -> str:
-    """The weights of one feature that are not nought."""
-    return json.dumps({label: weight for label, weight in zip(labels, weights, strict=True) if weight})
+    lines = [
+        f"  {json.dumps(feature, ensure_ascii=False)}: [{', '.join(f'{weight:g}' for weight in model.weights[row])}]"
+        for feature, row in model.rows.items()
+    ]
+    text = json.dumps(head, indent=1, ensure_ascii=False)[:-2] + ',\n "weights": {\n' + ",\n".join(lines) + "\n }\n}\n"
+    path.write_text(text, encoding="utf-8", newline="\n")

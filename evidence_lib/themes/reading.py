@@ -1,10 +1,11 @@
 """What the tagger sees in a finding: its sentences, their words, and the terms and hints of the codebook in each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from evidence_lib.language.sentences import sentences
-from evidence_lib.language.stems import stem_phrases
+from evidence_lib.language.stems import stem_pairs, stem_phrases
 from evidence_lib.language.terms import Hit, Terms, original, words_of
 from evidence_lib.themes.codebook import Codebook
 
@@ -33,6 +34,16 @@ class Piece:
         """The words of the sentence that a theme's terms find, terms first."""
         return [original(self.text, hit) for hit in (*self.terms, *self.hints) if hit.key == theme_id]
 
+    @property
+    def learned(self) -> Mapping[str, str]:
+        """The features that the linear model may know: stems, phrases and near pairs of them, each with its words."""
+        return {**stem_phrases(self.text, LONGEST_PHRASE), **stem_pairs(self.text)}
+
+    @property
+    def features(self) -> frozenset[str]:
+        """The same with what the codebook finds."""
+        return frozenset(self.learned) | marks((self,))
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -54,17 +65,18 @@ class Reading:
         return any(hit.key == theme_id for hit in self.pieces[0].terms) if self.pieces else False
 
     @property
-    def stems(self) -> dict[str, str]:
-        """The stems and short phrases of stems of the whole, each with the words that it stands for."""
+    def learned(self) -> dict[str, str]:
+        """The features of all its sentences that the linear model may know, each with the words that it stands for."""
         found: dict[str, str] = {}
         for piece in self.pieces:
-            found |= stem_phrases(piece.text, LONGEST_PHRASE)
+            found |= piece.learned
         return found
 
     @property
-    def marks(self) -> set[str]:
-        """What the codebook finds, as features: which terms, how many of each theme, where."""
-        return marks(self.pieces) | {f"{theme}: heading" for theme in self.headed}
+    def features(self) -> frozenset[str]:
+        """The same with what the codebook finds: which terms, how many of each theme, where."""
+        headed = {f"{theme}: heading" for theme in self.headed}
+        return frozenset(self.learned) | marks(self.pieces) | headed
 
 
 def read(text: str, heading: str, codebook: Codebook) -> Reading:

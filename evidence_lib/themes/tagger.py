@@ -8,6 +8,7 @@ from evidence_lib.themes.reading import Piece, Reading, read
 
 CROWD = 4  # themes a finding has at most, as labellers found: four is rare
 TELLING = 3  # learned words and phrases told with the codebook's
+SUREST = 0.99  # a machine is never certain: only a person's tag has the score 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def tag(text: str, heading: str, codebook: Codebook, model: ThemeModel | None = 
     tags = []
     for rank, theme in enumerate(given[:CROWD], start=1):
         earned = excerpt(reading, theme, model)
-        tags.append(ThemeTag(theme, rank, round(chances[theme], 3), " … ".join(earned), why(reading, theme, model)))
+        tags.append(ThemeTag(theme, rank, min(SUREST, round(chances[theme], 3)), " … ".join(earned), why(reading, theme, model)))
     return tags
 
 
@@ -46,7 +47,8 @@ def excerpt(reading: Reading, theme_id: str, model: ThemeModel) -> list[str]:
         return found
 
     def speaks(piece: Piece) -> tuple[float, int]:
-        return model.sentence(piece).get(theme_id, 0.0), sum(hit.key == theme_id for hit in piece.hints)
+        learned = model.linear(piece.features)[model.labels.index(theme_id)] if theme_id in model.labels else 0.0
+        return float(learned), sum(hit.key == theme_id for hit in piece.hints)
 
     return [max(reading.pieces, key=speaks).text]
 
@@ -55,5 +57,5 @@ def why(reading: Reading, theme_id: str, model: ThemeModel) -> str:
     """The words that earned a theme: the codebook's as they stand there, then those that weighed most in the model."""
     words = [word for piece in reading.pieces for word in piece.words(theme_id)]
     told = " ".join(words).lower()
-    learned = [word for word in model.telling(reading, theme_id, 3 * TELLING) if word not in told]
+    learned = [word for word in model.telling(reading.learned, theme_id, 3 * TELLING) if word not in told]
     return "; ".join(dict.fromkeys([*words, *learned[:TELLING]]))
