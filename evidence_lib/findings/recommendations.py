@@ -1,0 +1,205 @@
+"""What a report formally asks for: causes of concern, the recommendations under them, and all other calls to act.
+
+It goes over the blocks once, in reading order, and lays over the judged kinds what the report itself says: a cause of
+concern is one because its heading says so, a recommendation because it stands under "Recommendations", has a number or
+is called one. Areas for improvement and priority actions keep their kind; they too may say who and by when.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from evidence_lib.core.records import Block, Kind, Role
+from evidence_lib.findings.calls import Call, call_in, named_in_heading
+from evidence_lib.findings.deadlines import due_words
+from evidence_lib.findings.kinds import REASONS, none_of_them
+from evidence_lib.findings.record_tables import Cell, Column, table_cells
+from evidence_lib.findings.sections import LABEL, Section, named_section
+
+Judged = tuple[Section, Kind | None, str]
+
+FORMAL = (Section.RECOMMENDATIONS, Section.CAUSE, Section.IMPROVEMENTS, Section.PRIORITY)
+ASKING = (Kind.RECOMMENDATION, Kind.CAUSE_OF_CONCERN, Kind.IMPROVEMENT, Kind.PRIORITY_ACTION)
+ASKED_IN = {Section.IMPROVEMENTS: Kind.IMPROVEMENT, Section.PRIORITY: Kind.PRIORITY_ACTION}
+NUMBERED = re.compile(
+    r"^(?:recommendation\s*(?:no\.?\s*)?\d*(?:\.\d+)*[a-z]?\s*(?:\([^)]*\)\s*)?[:–-]|(?:recommendation\s*|R)\d+(?:\.\d+)*[a-z]?"
+    r"(?:\s*\([^)]*\))?[:.]?\s)",
+    re.IGNORECASE,
+)
+INLINE_CAUSE = re.compile(r"^cause of concern(?: \d+)?\s*[:–-]\s*\w", re.IGNORECASE)
+CALLED_SO = re.compile(
+    r"^(?:we|i|inspectors)\s+(?:also\s+|therefore\s+)?recommend\b|^it is (?:also |therefore )?recommended\b",
+    re.IGNORECASE,
+)
+DEFINITION = re.compile(
+    r"\bif (?:our|the|an|this) inspection (?:identifies|finds)|accompanied by (?:one or more|at least one) recommendation"
+    r"|\bwe (?:will|may) (?:report|make) (?:it|this|one|a recommendation)",
+    re.IGNORECASE,
+)
+LEAST_WORDS = 3  # of a recommendation that stands as an item: "Review the protocol."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a block stands in the end: its kind or the reason why it is none, its call, and the block of its cause."""
+
+    section: Section
+    kind: Kind | None
+    reason: str
+    call: Call = field(default_factory=Call)
+    cause: int | None = None
+
+
+def standings(blocks: Sequence[Block], judged: Sequence[Judged], digest: bool = False) -> list[Standing]:
+    """Return how every block of a document stands. In a digest a person has given the kinds, and they stay."""
+    walk = Walk(table_cells(blocks), digest)
+    return [walk.step(at, block, *given) for at, (block, given) in enumerate(zip(blocks, judged, strict=True))]
+
+
+@dataclass(slots=True)
+class Walk:
+    """Goes over the blocks and remembers what is open: a part, a cause of concern, a line that opened a list."""
+
+    cells: dict[int, Cell]
+    digest: bool
+    kept: Section = Section.MAIN  # the part that headings such as "The board should:" do not end
+    causes: list[int] = field(default_factory=list)  # since the last label "Cause of concern"
+    several: bool = False  # the label says "Causes of concern"
+    stated: bool = False  # since the last heading a cause was stated
+    lead: Call | None = None  # the line that opened the list, if it calls
+    listing: bool = False  # a line that ends in a colon is open, whatever it says
+
+    def step(self, at: int, block: Block, section: Section, kind: Kind | None, reason: str) -> Standing:
+        """How one block stands."""
+        if block.role is Role.FOOTNOTE:
+            return Standing(section, kind, reason)
+        if block.role is Role.HEADING or LABEL.match(block.text):
+            return self.at_heading(at, block, section)
+        section = self.kept if section is Section.MAIN else section
+        if section not in FORMAL:
+            self.causes = []
+        if (cell := self.cells.get(at)) and section in FORMAL:
+            return self.at_cell(block, cell, Standing(section, kind, reason))
+        if none_of_them(block.text) or DEFINITION.search(block.text):
+            return Standing(section, None, REASONS["context"])
+        return self.at_text(at, block, Standing(section, kind, reason))
+
+    def at_heading(self, at: int, block: Block, section: Section) -> Standing:
+        """A heading opens and closes; one that is itself a numbered recommendation is one."""
+        self.lead, self.listing, self.stated = None, False, False
+        call = call_in(block.text)
+        if NUMBERED.match(block.text) and call and not call.opens_list and not self.digest:
+            self.kept = Section.RECOMMENDATIONS
+            return Standing(Section.RECOMMENDATIONS, Kind.RECOMMENDATION, "", call, self.parent)
+        named = named_section(block.text)
+        goes_on = self.kept is Section.RECOMMENDATIONS and named_in_heading(block.text) != Call()
+        if named is Section.CAUSE:
+            self.causes, self.several = [], block.text.lower().startswith("causes")
+        elif (
+            named is not Section.RECOMMENDATIONS
+            and not goes_on
+            and Section.CAUSE not in map(named_section, block.headings)
+        ):
+            self.causes = []
+        if named in FORMAL:
+            self.kept = named
+        elif not goes_on:
+            self.kept = Section.MAIN
+        if goes_on:
+            self.lead = named_in_heading(block.text)
+        return Standing(section, None, REASONS["heading"])
+
+    @property
+    def parent(self) -> int | None:
+        """The cause that a recommendation stands under: certain only where one alone is open, or it follows in the same part."""
+        return self.causes[-1] if len(self.causes) == 1 else None
+
+    def at_cell(self, block: Block, cell: Cell, given: Standing) -> Standing:
+        """A cell of a table of recommendations or areas for improvement."""
+        self.lead = None
+        if cell.column is Column.OTHER:
+            return given
+        if cell.column is not Column.WHAT:
+            return replace(given, kind=None, reason=REASONS["boilerplate"])
+        own = call_in(block.text) or Call(due_text=due_words(block.text))
+        asked = given.section is Section.RECOMMENDATIONS or cell.recommended
+        kind = Kind.RECOMMENDATION if asked and not self.digest else given.kind
+        # the table's own column is the formal addressee, whatever the sentence says
+        return Standing(given.section, kind, "" if kind else given.reason, cell.call.over(own), self.parent)
+
+    def at_text(self, at: int, block: Block, given: Standing) -> Standing:
+        """A paragraph, an item or a cell outside such tables."""
+        outer = self.outer(block, given.section)
+        own = call_in(block.text)
+        self.opens(block, own.over(outer) if own else None)
+        call = (own or Call(due_text=due_words(block.text) if block.role is Role.ITEM else "")).over(outer)
+        if self.digest:
+            kind: Kind | None = given.kind
+        elif own and own.opens_list and given.section in (Section.RECOMMENDATIONS, Section.CAUSE):
+            return Standing(given.section, None, REASONS["context"])
+        else:
+            kind = self.kind_at(block, given, own, outer)
+        return self.settle(at, replace(given, kind=kind), call)
+
+    def settle(self, at: int, given: Standing, call: Call) -> Standing:
+        """Put together what a block is; a cause is remembered for what follows it."""
+        if given.kind is None:
+            return replace(given, reason=given.reason or REASONS["context"])
+        if given.kind is Kind.CAUSE_OF_CONCERN:
+            self.causes.append(at)
+            self.stated = True
+            return Standing(given.section, given.kind, "", call)
+        asks = given.kind in ASKING and (given.section in FORMAL or given.kind is Kind.RECOMMENDATION)
+        under = self.causes[-1] if given.section is Section.CAUSE and self.causes else None
+        if given.kind is Kind.RECOMMENDATION and under is None:
+            under = self.parent
+        return Standing(given.section, given.kind, "", call if asks else Call(), under)
+
+    def outer(self, block: Block, section: Section) -> Call | None:
+        """What stands over a block: the line that opened its list, then the headings of its part."""
+        over = self.lead if self.continues(block) else None
+        for heading in reversed(block.headings if section in (Section.RECOMMENDATIONS, Section.CAUSE) else ()):
+            over = over.over(named_in_heading(heading)) if over else named_in_heading(heading)
+            if named_section(heading) in FORMAL:
+                break
+        return over
+
+    def continues(self, block: Block) -> bool:
+        """Whether a block belongs to the list that is open."""
+        return self.listing and (
+            block.role is not Role.PARAGRAPH or bool(re.match(r"\(?[a-z0-9]{1,3}[.)]\s|[a-z]", block.text))
+        )
+
+    def opens(self, block: Block, call: Call | None) -> None:
+        """Note a line that opens a list, or that the open one is over."""
+        if block.text.rstrip().endswith(":"):
+            self.lead, self.listing = call or (self.lead if self.continues(block) else None), True
+        elif not self.continues(block):
+            self.lead, self.listing = None, False
+
+    def kind_at(self, block: Block, given: Standing, own: Call | None, outer: Call | None) -> Kind | None:
+        """The kind of a block by what the report calls it, else the kind it was judged to be."""
+        if given.section in (Section.ADDRESSES, Section.PUBLISHERS, Section.STUDY):
+            return given.kind
+        if INLINE_CAUSE.match(block.text):
+            return Kind.CAUSE_OF_CONCERN
+        if own and not own.opens_list and (NUMBERED.match(block.text) or CALLED_SO.match(block.text)):
+            return Kind.RECOMMENDATION
+        if given.section is Section.CAUSE:
+            return self.kind_in_cause(block, given, own)
+        if given.section is Section.RECOMMENDATIONS:
+            listed = block.role is not Role.PARAGRAPH and len(block.text.split()) >= LEAST_WORDS
+            under_call = not self.listing or self.lead is not None
+            return Kind.RECOMMENDATION if own or (listed and under_call) else given.kind
+        if given.kind is None and own and own.addressed_to and not own.opens_list:
+            return ASKED_IN.get(given.section)  # whatever its words resemble: "The force should improve how …"
+        return given.kind
+
+    def kind_in_cause(self, block: Block, given: Standing, own: Call | None) -> Kind | None:
+        """Under "Cause of concern": first the cause, then what is to be done about it."""
+        in_list = self.listing and self.lead is not None and self.continues(block)
+        if self.stated and (in_list or (own and re.search(r"\b(?:should|must)\b|recommend", block.text))):
+            return Kind.RECOMMENDATION
+        if not self.stated or (self.several and given.kind and not self.listing):
+            return Kind.CAUSE_OF_CONCERN
+        return given.kind
