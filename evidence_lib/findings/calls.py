@@ -28,7 +28,12 @@ OPENERS = re.compile(
     r"|through|at|on|given|while|although|there|it|this|these|they|we|that|and|but|which)\b",
     re.IGNORECASE,
 )
-MODAL = re.compile(r"\b(?:should|must|ought to|(?:will |also )?needs? to)\b(?!\s+(?:not\s+)?have\b)")
+# "Should have acted" looks back and asks for nothing; "should have a plan" does.
+PERFECT = (
+    r"\s+(?:not\s+|also\s+)?have\s+(?:\w+ly\s+)?(?:\w+ed|been|done|made|taken|had|known|seen|given|told|held|kept|led|sought"
+    r"|found|gone|come|written|shown|met|sent|brought)\b"
+)
+MODAL = re.compile(rf"\b(?:should|must|ought to|(?:will |also )?needs? to)\b(?!{PERFECT})")
 # "Chief constables should be satisfied" asks chief constables; "children should be seen" does not ask children.
 PASSIVE = re.compile(
     r"^\s*(?:\w+ly\s+)?be\s+(?!satisfied|assured|able|aware|clear|confident|ready|prepared|mindful|more|better|proactive)",
@@ -36,7 +41,8 @@ PASSIVE = re.compile(
 )
 RECOMMENDS = re.compile(
     r"^(?:(?:we|i|inspectors|(?:the|this) (?:panel|review|inspectorates?|reviewers?|authors?))\s+"
-    r"(?:also\s+|therefore\s+)?recommends?|it is (?:also |therefore )?recommended)\b\s*(?:that\b\s*)?",
+    r"(?:also\s+|therefore\s+)?recommends?|it is (?:also |therefore )?recommended)\b\s*(?:that\b\s*)?"
+    r"|^that\s+(?=the\b|all\b|[A-Z])",
     re.IGNORECASE,
 )
 VERB_NEXT = re.compile(rf"\s(?=(?!(?:and|or|of|for|in|at|the|with|across|to)\b)(?!(?:{BODIES})\b)[a-z]+\b)")
@@ -57,7 +63,7 @@ LEAD_WORDS = (
     r"(?:make|sure|ensure|that|their|its|the|forces?|force|it|they|them|has|have|do|this|by|following|consider|take|steps?"
     r"|actions?|act|now|work|together|with|partners|to|all|improve|how|urgently|also|immediately|at|a|minimum)"
 )
-EMPTY = re.compile(rf"^(?:[\s,]*{LEAD_WORDS}\b)*[\s,]*:?\s*$", re.IGNORECASE)
+EMPTY = re.compile(rf"^(?:[\s,]*{LEAD_WORDS}\b)*[\s,]*(?::|(?<=action)\.|(?<=actions)\.)\s*$", re.IGNORECASE)
 # What no name holds: a verb of its own, or an end that leaves it open.
 SAYS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|will|can|could|may|needs?)\b|\b(?:including|such as|and|or|the|of|its|their)$"
@@ -119,7 +125,7 @@ def called(sentence: str) -> Call | None:
     name = "" if PASSIVE.match(after) else subject(rest[: modal.start()])
     due = due_words(rest)
     asks = re.sub(rf"\s*,?\s*{re.escape(due)}\s*,?", " ", after) if due else after
-    return Call(name, due, after.rstrip().endswith(":") and bool(EMPTY.match(asks)))
+    return Call(name, due, bool(EMPTY.match(asks)))
 
 
 def lone_lead(text: str) -> Call | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from evidence_lib.core.records import Block, Edition, Finding, LeftOut
 from evidence_lib.findings.agencies import agencies
+from evidence_lib.findings.calls import Call, call_in
 from evidence_lib.findings.deadlines import due_day, runs_from_publication
 from evidence_lib.findings.identity import finding_id
 from evidence_lib.findings.kinds import judge, judge_digest
@@ -59,7 +60,7 @@ def extract(
                 " > ".join(block.headings),
                 quote,
                 stands.kind,
-                agencies(quote, block.heading, programme, models.agencies if models else None),
+                agencies(asked(quote, stands.call), block.heading, programme, models.agencies if models else None),
                 areas,
                 edition,
                 stands.section is Section.SUMMARY,
@@ -70,6 +71,14 @@ def extract(
             )
         )
     return findings, left_out
+
+
+def asked(quote: str, call: Call) -> str:
+    """The words with the addressee that only the line, heading or column above them names: "police should record …"."""
+    own = call_in(quote)
+    if not call.addressed_to or (own and own.addressed_to):
+        return quote
+    return f"{call.addressed_to} should {quote[:1].lower()}{quote[1:]}"
 
 
 def place(block: Block, edition: Edition) -> tuple[str, int | None, int | None]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from evidence_lib.core.records import Block, Kind, Role
 from evidence_lib.findings.calls import Call, call_in, named_in_heading
-from evidence_lib.findings.deadlines import due_words
+from evidence_lib.findings.deadlines import due_words, runs_from_publication
 from evidence_lib.findings.kinds import REASONS, none_of_them
 from evidence_lib.findings.record_tables import Cell, Column, table_cells
 from evidence_lib.findings.sections import LABEL, Section, named_section
@@ -36,6 +36,13 @@ DEFINITION = re.compile(
     r"|\bwe (?:will|may) (?:report|make) (?:it|this|one|a recommendation)",
     re.IGNORECASE,
 )
+INTRODUCED = re.compile(
+    r"\b(?:mak(?:e|es|ing)|made|has|have|following|these|our)\b[^.]{0,80}\brecommendations?\b", re.IGNORECASE
+)
+EXPLAINED = re.compile(
+    r"\b(?:would|will|could|might|helps?|because|found|includ\w+|such as|examples?)\b", re.IGNORECASE
+)
+IN_SUMMARY = re.compile(r"\b(?:summary|list) of (?:\w+ ){0,3}recommendations\b", re.IGNORECASE)
 LEAST_WORDS = 3  # of a recommendation that stands as an item: "Review the protocol."
 
 
@@ -53,7 +60,12 @@ class Standing:
 def standings(blocks: Sequence[Block], judged: Sequence[Judged], digest: bool = False) -> list[Standing]:
     """Return how every block of a document stands. In a digest a person has given the kinds, and they stay."""
     walk = Walk(table_cells(blocks), digest)
-    return [walk.step(at, block, *given) for at, (block, given) in enumerate(zip(blocks, judged, strict=True))]
+    found = [walk.step(at, block, *given) for at, (block, given) in enumerate(zip(blocks, judged, strict=True))]
+    listed = {at for at, block in enumerate(blocks) if any(map(IN_SUMMARY.search, block.headings))}
+    made = {at for at, stands in enumerate(found) if stands.kind is Kind.RECOMMENDATION}
+    if made <= listed:
+        return found
+    return [replace(one, section=Section.SUMMARY) if at in listed & made else one for at, one in enumerate(found)]
 
 
 @dataclass(slots=True)
@@ -67,7 +79,9 @@ class Walk:
     several: bool = False  # the label says "Causes of concern"
     stated: bool = False  # since the last heading a cause was stated
     lead: Call | None = None  # the line that opened the list, if it calls
-    listing: bool = False  # a line that ends in a colon is open, whatever it says
+    listing: bool = False  # a line that opens a list is open, whatever it says
+    explaining: bool = False  # that line gives reasons or examples
+    asked: Call | None = None  # the last line since a heading that opened a list and named someone
 
     def step(self, at: int, block: Block, section: Section, kind: Kind | None, reason: str) -> Standing:
         """How one block stands."""
@@ -76,17 +90,15 @@ class Walk:
         if block.role is Role.HEADING or LABEL.match(block.text):
             return self.at_heading(at, block, section)
         section = self.kept if section is Section.MAIN else section
-        if section not in FORMAL:
-            self.causes = []
         if (cell := self.cells.get(at)) and section in FORMAL:
             return self.at_cell(block, cell, Standing(section, kind, reason))
-        if none_of_them(block.text) or DEFINITION.search(block.text):
+        if none_of_them(block.text) or DEFINITION.search(block.text) or runs_from_publication(block.text):
             return Standing(section, None, REASONS["context"])
         return self.at_text(at, block, Standing(section, kind, reason))
 
     def at_heading(self, at: int, block: Block, section: Section) -> Standing:
         """A heading opens and closes; one that is itself a numbered recommendation is one."""
-        self.lead, self.listing, self.stated = None, False, False
+        self.lead, self.listing, self.stated, self.asked = None, False, False, None
         call = call_in(block.text)
         if NUMBERED.match(block.text) and call and not call.opens_list and not self.digest:
             self.kept = Section.RECOMMENDATIONS
@@ -135,7 +147,7 @@ class Walk:
         call = (own or Call(due_text=due_words(block.text) if block.role is Role.ITEM else "")).over(outer)
         if self.digest:
             kind: Kind | None = given.kind
-        elif own and own.opens_list and given.section in (Section.RECOMMENDATIONS, Section.CAUSE):
+        elif own and own.opens_list and given.section in FORMAL and given.section is not Section.PRIORITY:
             return Standing(given.section, None, REASONS["context"])
         else:
             kind = self.kind_at(block, given, own, outer)
@@ -149,6 +161,8 @@ class Walk:
             self.causes.append(at)
             self.stated = True
             return Standing(given.section, given.kind, "", call)
+        if given.section not in FORMAL and given.kind is not Kind.RECOMMENDATION:
+            self.causes = []  # its box is over
         asks = given.kind in ASKING and (given.section in FORMAL or given.kind is Kind.RECOMMENDATION)
         under = self.causes[-1] if given.section is Section.CAUSE and self.causes else None
         if given.kind is Kind.RECOMMENDATION and under is None:
@@ -158,8 +172,11 @@ class Walk:
     def outer(self, block: Block, section: Section) -> Call | None:
         """What stands over a block: the line that opened its list, then the headings of its part."""
         over = self.lead if self.continues(block) else None
-        for heading in reversed(block.headings if section in (Section.RECOMMENDATIONS, Section.CAUSE) else ()):
-            over = over.over(named_in_heading(heading)) if over else named_in_heading(heading)
+        names = section in (Section.RECOMMENDATIONS, Section.CAUSE)
+        for heading in reversed(block.headings if section in FORMAL else ()):
+            said = named_in_heading(heading)
+            said = said if names else Call("", said.due_text)
+            over = over.over(said) if over else said
             if named_section(heading) in FORMAL:
                 break
         return over
@@ -172,10 +189,16 @@ class Walk:
 
     def opens(self, block: Block, call: Call | None) -> None:
         """Note a line that opens a list, or that the open one is over."""
-        if block.text.rstrip().endswith(":"):
+        if block.text.rstrip().endswith(":") or (call and call.opens_list):
+            if call and call.opens_list and not call.addressed_to:
+                call = call.over(
+                    self.asked
+                )  # "Within three months:" after "the council should take the following action."
             self.lead, self.listing = call or (self.lead if self.continues(block) else None), True
+            self.explaining = call is None and bool(EXPLAINED.search(block.text))
+            self.asked = call if call and call.addressed_to else self.asked
         elif not self.continues(block):
-            self.lead, self.listing = None, False
+            self.lead, self.listing, self.explaining = None, False, False
 
     def kind_at(self, block: Block, given: Standing, own: Call | None, outer: Call | None) -> Kind | None:
         """The kind of a block by what the report calls it, else the kind it was judged to be."""
@@ -189,8 +212,11 @@ class Walk:
             return self.kind_in_cause(block, given, own)
         if given.section is Section.RECOMMENDATIONS:
             listed = block.role is not Role.PARAGRAPH and len(block.text.split()) >= LEAST_WORDS
-            under_call = not self.listing or self.lead is not None
-            return Kind.RECOMMENDATION if own or (listed and under_call) else given.kind
+            if self.explaining and not (own and own.addressed_to):
+                return given.kind
+            if not own and INTRODUCED.search(block.text):
+                return None
+            return Kind.RECOMMENDATION if own or listed else given.kind
         if given.kind is None and own and own.addressed_to and not own.opens_list:
             return ASKED_IN.get(given.section)  # whatever its words resemble: "The force should improve how …"
         return given.kind
