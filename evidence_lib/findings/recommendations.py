@@ -22,8 +22,8 @@ FORMAL = (Section.RECOMMENDATIONS, Section.CAUSE, Section.IMPROVEMENTS, Section.
 ASKING = (Kind.RECOMMENDATION, Kind.CAUSE_OF_CONCERN, Kind.IMPROVEMENT, Kind.PRIORITY_ACTION)
 ASKED_IN = {Section.IMPROVEMENTS: Kind.IMPROVEMENT, Section.PRIORITY: Kind.PRIORITY_ACTION}
 NUMBERED = re.compile(
-    r"^(?:recommendation\s*(?:no\.?\s*)?\d*(?:\.\d+)*[a-z]?\s*(?:\([^)]*\)\s*)?[:–-]|(?:recommendation\s*|R)\d+(?:\.\d+)*[a-z]?"
-    r"(?:\s*\([^)]*\))?[:.]?\s)",
+    r"^(?:recommendations?|rec\.?|R(?=\d))\s*(?:no\.?\s*)?(?:\d+(?:\.\d+)*[a-z]?)?\s*(?:\([^)]*\)\s*)?"
+    r"(?:[:.–-]|(?<=\d)\s(?=(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 INLINE_CAUSE = re.compile(r"^cause of concern(?: \d+)?\s*[:–-]\s*\w", re.IGNORECASE)
@@ -32,7 +32,8 @@ CALLED_SO = re.compile(
     re.IGNORECASE,
 )
 DEFINITION = re.compile(
-    r"\bif (?:our|the|an|this) inspection (?:identifies|finds)|accompanied by (?:one or more|at least one) recommendation"
+    r"\bif (?:(?:our|the|an|this) inspection|we) (?:identif(?:y|ies)|finds?)\b"
+    r"|accompanied by (?:one or more|at least one) recommendation"
     r"|\bwe (?:will|may) (?:report|make) (?:it|this|one|a recommendation)",
     re.IGNORECASE,
 )
@@ -43,6 +44,11 @@ EXPLAINED = re.compile(
     r"\b(?:would|will|could|might|helps?|because|found|includ\w+|such as|examples?)\b", re.IGNORECASE
 )
 IN_SUMMARY = re.compile(r"\b(?:summary|list) of (?:\w+ ){0,3}recommendations\b", re.IGNORECASE)
+LOOKS_BACK = re.compile(
+    r"^(?:this|these|it|they|there|we|our|inspectors|during|although|while|because)\b", re.IGNORECASE
+)
+ORDINAL = re.compile(r"^\(?\d+(?:\.\d+)*[.)]\s")
+LEAST_CAUSE = 6  # words of a cause of concern; a shorter line is a name in its box
 LEAST_WORDS = 3  # of a recommendation that stands as an item: "Review the protocol."
 
 
@@ -79,7 +85,7 @@ class Walk:
     several: bool = False  # the label says "Causes of concern"
     stated: bool = False  # since the last heading a cause was stated
     lead: Call | None = None  # the line that opened the list, if it calls
-    listing: bool = False  # a line that opens a list is open, whatever it says
+    opened: Block | None = None  # the line that opened the list, whatever it says
     explaining: bool = False  # that line gives reasons or examples
     asked: Call | None = None  # the last line since a heading that opened a list and named someone
 
@@ -88,7 +94,7 @@ class Walk:
         if block.role is Role.FOOTNOTE:
             return Standing(section, kind, reason)
         if block.role is Role.HEADING or LABEL.match(block.text):
-            return self.at_heading(at, block, section)
+            return self.at_heading(block, section)
         section = self.kept if section is Section.MAIN else section
         if (cell := self.cells.get(at)) and section in FORMAL:
             return self.at_cell(block, cell, Standing(section, kind, reason))
@@ -96,39 +102,32 @@ class Walk:
             return Standing(section, None, REASONS["context"])
         return self.at_text(at, block, Standing(section, kind, reason))
 
-    def at_heading(self, at: int, block: Block, section: Section) -> Standing:
+    def at_heading(self, block: Block, section: Section) -> Standing:
         """A heading opens and closes; one that is itself a numbered recommendation is one."""
-        self.lead, self.listing, self.stated, self.asked = None, False, False, None
-        call = call_in(block.text)
+        self.lead, self.opened, self.stated, self.asked = None, None, False, None
+        call, named = call_in(block.text), named_section(block.text)
         if NUMBERED.match(block.text) and call and not call.opens_list and not self.digest:
             self.kept = Section.RECOMMENDATIONS
             return Standing(Section.RECOMMENDATIONS, Kind.RECOMMENDATION, "", call, self.parent)
-        named = named_section(block.text)
         goes_on = self.kept is Section.RECOMMENDATIONS and named_in_heading(block.text) != Call()
+        inside = goes_on or named is Section.RECOMMENDATIONS or Section.CAUSE in map(named_section, block.headings)
         if named is Section.CAUSE:
             self.causes, self.several = [], block.text.lower().startswith("causes")
-        elif (
-            named is not Section.RECOMMENDATIONS
-            and not goes_on
-            and Section.CAUSE not in map(named_section, block.headings)
-        ):
+        elif not inside:
             self.causes = []
-        if named in FORMAL:
-            self.kept = named
-        elif not goes_on:
-            self.kept = Section.MAIN
-        if goes_on:
-            self.lead = named_in_heading(block.text)
+        if block.role is Role.HEADING and not goes_on:
+            self.kept = named if named in FORMAL else Section.MAIN
+        self.lead = named_in_heading(block.text) if goes_on else None
         return Standing(section, None, REASONS["heading"])
 
     @property
     def parent(self) -> int | None:
-        """The cause that a recommendation stands under: certain only where one alone is open, or it follows in the same part."""
+        """The cause that a recommendation elsewhere stands under: certain only where one alone is open."""
         return self.causes[-1] if len(self.causes) == 1 else None
 
     def at_cell(self, block: Block, cell: Cell, given: Standing) -> Standing:
         """A cell of a table of recommendations or areas for improvement."""
-        self.lead = None
+        self.lead, self.opened = None, None
         if cell.column is Column.OTHER:
             return given
         if cell.column is not Column.WHAT:
@@ -150,7 +149,7 @@ class Walk:
         elif own and own.opens_list and given.section in FORMAL and given.section is not Section.PRIORITY:
             return Standing(given.section, None, REASONS["context"])
         else:
-            kind = self.kind_at(block, given, own, outer)
+            kind = self.kind_at(block, given, own)
         return self.settle(at, replace(given, kind=kind), call)
 
     def settle(self, at: int, given: Standing, call: Call) -> Standing:
@@ -182,25 +181,24 @@ class Walk:
         return over
 
     def continues(self, block: Block) -> bool:
-        """Whether a block belongs to the list that is open."""
-        return self.listing and (
-            block.role is not Role.PARAGRAPH or bool(re.match(r"\(?[a-z0-9]{1,3}[.)]\s|[a-z]", block.text))
-        )
+        """Whether a block belongs to the list that is open: an item, or a line that goes on like one."""
+        if self.opened is None or (ORDINAL.match(self.opened.text) and ORDINAL.match(block.text)):
+            return False  # "5. …" after "4. Chief constables should:" is the next of the same list
+        return block.role is not Role.PARAGRAPH or bool(re.match(r"\(?[a-z0-9]{1,3}[.)]\s|[a-z]", block.text))
 
     def opens(self, block: Block, call: Call | None) -> None:
         """Note a line that opens a list, or that the open one is over."""
         if block.text.rstrip().endswith(":") or (call and call.opens_list):
             if call and call.opens_list and not call.addressed_to:
-                call = call.over(
-                    self.asked
-                )  # "Within three months:" after "the council should take the following action."
-            self.lead, self.listing = call or (self.lead if self.continues(block) else None), True
+                call = call.over(self.asked)  # "Within three months:" after "the council should take this action."
+            self.lead = call or (self.lead if self.continues(block) else None)
+            self.opened = block
             self.explaining = call is None and bool(EXPLAINED.search(block.text))
             self.asked = call if call and call.addressed_to else self.asked
         elif not self.continues(block):
-            self.lead, self.listing, self.explaining = None, False, False
+            self.lead, self.opened, self.explaining = None, None, False
 
-    def kind_at(self, block: Block, given: Standing, own: Call | None, outer: Call | None) -> Kind | None:
+    def kind_at(self, block: Block, given: Standing, own: Call | None) -> Kind | None:
         """The kind of a block by what the report calls it, else the kind it was judged to be."""
         if given.section in (Section.ADDRESSES, Section.PUBLISHERS, Section.STUDY):
             return given.kind
@@ -211,21 +209,27 @@ class Walk:
         if given.section is Section.CAUSE:
             return self.kind_in_cause(block, given, own)
         if given.section is Section.RECOMMENDATIONS:
-            listed = block.role is not Role.PARAGRAPH and len(block.text.split()) >= LEAST_WORDS
-            if self.explaining and not (own and own.addressed_to):
-                return given.kind
-            if not own and INTRODUCED.search(block.text):
-                return None
-            return Kind.RECOMMENDATION if own or listed else given.kind
+            return self.kind_in_recommendations(block, given, own)
         if given.kind is None and own and own.addressed_to and not own.opens_list:
             return ASKED_IN.get(given.section)  # whatever its words resemble: "The force should improve how …"
         return given.kind
 
+    def kind_in_recommendations(self, block: Block, given: Standing, own: Call | None) -> Kind | None:
+        """Under "Recommendations": what calls and what is listed, but neither introductions nor reasons."""
+        named = own is not None and bool(own.addressed_to)
+        if (self.explaining or LOOKS_BACK.match(block.text)) and not named:
+            return None if INTRODUCED.search(block.text) else given.kind
+        if own is None and INTRODUCED.search(block.text):
+            return None
+        listed = block.role is not Role.PARAGRAPH and len(block.text.split()) >= LEAST_WORDS
+        return Kind.RECOMMENDATION if own or listed else given.kind
+
     def kind_in_cause(self, block: Block, given: Standing, own: Call | None) -> Kind | None:
         """Under "Cause of concern": first the cause, then what is to be done about it."""
-        in_list = self.listing and self.lead is not None and self.continues(block)
-        if self.stated and (in_list or (own and re.search(r"\b(?:should|must)\b|recommend", block.text))):
+        in_list = self.lead is not None and self.continues(block)
+        if in_list or (self.stated and own and re.search(r"\b(?:should|must)\b|recommend", block.text)):
             return Kind.RECOMMENDATION
-        if not self.stated or (self.several and given.kind and not self.listing):
+        first = not self.stated and len(block.text.split()) >= LEAST_CAUSE
+        if first or (self.several and given.kind and self.opened is None):
             return Kind.CAUSE_OF_CONCERN
         return given.kind

@@ -26,7 +26,7 @@ class Section(StrEnum):
 # The first that fits wins; headings are compared in lower case. Written for the kinds of headings that inspectorates use.
 NAMED = [
     (Section.STUDY, r"(?:case|practice) stud(?:y|ies)|: (?:highly )?effective practice$|^effective practice:"),
-    (Section.CAUSE, r"causes? of concern"),
+    (Section.CAUSE, r"^(?!.*\b(?:previous|last|earlier|progress)\b).*\bcauses? of concern\b"),
     (Section.PRIORITY, r"priority (?:and immediate )?action|^priorities for (?:further )?improvement|^urgent"),
     (
         Section.STRENGTHS,
