@@ -100,7 +100,17 @@ def test_a_document_may_say_from_when_its_time_limits_run() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["31 March 2025", "3 months", "End of June 2025", "Immediate", "Ongoing", "For immediate action"]
+    "cell",
+    [
+        "31 March 2025",
+        "3 months",
+        "End of June 2025",
+        "Immediate",
+        "Ongoing",
+        "Sept 24",
+        "Q3 2024/25",
+        "For immediate action",
+    ],
 )
 def test_a_cell_may_hold_nothing_but_a_time(cell: str) -> None:
     assert is_due(cell) and not is_due(f"{cell} and the police")

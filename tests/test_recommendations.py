@@ -221,6 +221,19 @@ def test_reasons_beneath_a_recommendation_are_not_recommendations(read: Read) ->
     assert [finding.quote[:15] for finding in of_kind(found, Kind.RECOMMENDATION)] == ["The partnership"]
 
 
+def test_the_shortest_item_of_a_list_counts_and_whatever_word_it_begins_with(read: Read) -> None:
+    found = read(
+        [
+            ("h1", "Inspection of Northmere Constabulary"),
+            ("h2", "Recommendations"),
+            ("p", "By 1 June 2025, the constabulary should make clear that:"),
+            ("li", "supervisors decide;"),
+            ("li", "it tells partners of delays."),
+        ]
+    )
+    assert asked(found) == [("constabulary", "By 1 June 2025", date(2025, 6, 1))] * 2
+
+
 def test_a_list_of_recommendations_that_the_report_makes_later_is_a_summary(read: Read) -> None:
     said = "The partnership should agree one plan for each family."
     summary: list[Part] = [("h1", "Review of work in Westshire"), ("h2", "Summary of recommendations"), ("li", said)]
@@ -261,6 +274,8 @@ def test_timescales_may_stand_over_the_actions(read: Read) -> None:
         ("Recommendation 3 (ICB): Review the protocol.", "ICB"),
         ("We recommend that the Home Office reviews its guidance.", "Home Office"),
         ("It is recommended that NHS Westshire ICB reviews its policy.", "NHS Westshire ICB"),
+        ("Recommendation Two – The Board must agree a plan.", "Board"),
+        ("The trust MUST act.", "trust"),
         ("That the Safeguarding Partnership seeks assurance.", "Safeguarding Partnership"),
         ("Children should be seen alone.", ""),
         ("Staff should be trained.", ""),

@@ -33,7 +33,7 @@ PERFECT = (
     r"\s+(?:not\s+|also\s+)?have\s+(?:\w+ly\s+)?(?:\w+ed|been|done|made|taken|had|known|seen|given|told|held|kept|led|sought"
     r"|found|gone|come|written|shown|met|sent|brought)\b"
 )
-MODAL = re.compile(rf"\b(?:should|must|ought to|(?:will |also )?needs? to)\b(?!{PERFECT})")
+MODAL = re.compile(rf"\b(?:should|must|ought to|(?:will |also )?needs? to)\b(?!{PERFECT})", re.IGNORECASE)
 # "Chief constables should be satisfied" asks chief constables; "children should be seen" does not ask children.
 PASSIVE = re.compile(
     r"^\s*(?:\w+ly\s+)?be\s+(?!satisfied|assured|able|aware|clear|confident|ready|prepared|mindful|more|better|proactive)",
@@ -46,9 +46,10 @@ RECOMMENDS = re.compile(
     re.IGNORECASE,
 )
 VERB_NEXT = re.compile(rf"\s(?=(?!(?:and|or|of|for|in|at|the|with|across|to)\b)(?!(?:{BODIES})\b)[a-z]+\b)")
+NUMBER = r"(?:\d+(?:\.\d+)*[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten)"
+LABELLED = rf"(?:(?:recommendation|rec\.?)\s*(?:no\.?\s*)?{NUMBER}|R\d+(?:\.\d+)*[a-z]?)"  # "Recommendation 4", "R4"
 NUMBERED = re.compile(
-    r"^\(?(?:(?:(?:recommendation|rec\.?)\s*(?:no\.?\s*)?|R)\d+(?:\.\d+)*[a-z]?\b|recommendation(?=\s*:)|\d+(?:\.\d+)*[.)](?=\s))"
-    r"\)?\s*(?:\((?P<note>[^)]*)\))?\s*[:.–-]?\s*",
+    rf"^\(?(?:{LABELLED}\b|recommendation(?=\s*[:–-])|\d+(?:\.\d+)*[.)](?=\s))\)?\s*(?:\((?P<note>[^)]*)\))?\s*[:.–-]?\s*",
     re.IGNORECASE,
 )
 FOR_WHOM = re.compile(
@@ -60,7 +61,7 @@ IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 LEAD_WORDS = (
-    r"(?:make|sure|ensure|that|their|its|the|forces?|force|it|they|them|has|have|do|this|by|following|consider|take|steps?"
+    r"(?:make|sure|clear|certain|satisfy|satisfied|assure|assured|themselves|itself|be|ensure|that|their|its|the|forces?|force|it|they|them|has|have|do|this|by|following|consider|take|steps?"
     r"|actions?|act|now|work|together|with|partners|to|all|improve|how|urgently|also|immediately|at|a|minimum)"
 )
 EMPTY = re.compile(rf"^(?:[\s,]*{LEAD_WORDS}\b)*[\s,]*(?::|(?<=action)\.|(?<=actions)\.)\s*$", re.IGNORECASE)

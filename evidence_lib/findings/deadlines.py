@@ -37,7 +37,7 @@ END = (
 )
 PART = r"(?:(?:the\s+)?(?:start|beginning)\s+of\s+|early\s+|mid[\s-]|late\s+)"
 LOOSE = rf"(?:{PART}?(?:{MONTH}|spring|summer|autumn|winter)\s+{YEAR})"
-BY = rf"(?:(?:by|before|(?:by\s+)?no\s+later\s+than|not\s+later\s+than|on\s+or\s+before)\s+(?:{DAY}|{END}|{LOOSE}))"
+BY = rf"(?:(?:by|before|(?:by\s+)?no\s+later\s+than|not\s+later\s+than|on\s+or\s+before)\s+(?:the\s+)?(?:{DAY}|{END}|{LOOSE}))"
 LENGTH = rf"(?:(?:{'|'.join(NUMBERS)}|\d{{1,2}})(?:\s*\(\d+\))?\s+(?:working\s+)?(?:day|week|month|year)s?)"
 FROM = r"\s+(?:of|from|after|following)\b"
 PUBLISHED = (
@@ -63,8 +63,14 @@ PLACES = tuple(
         rf"\b(?P<due>{BY}|{NEXT}|within\s+{LENGTH}{EVENT}|with\s+immediate\s+effect)(?=[\s.;:)]*$)",
     )
 )
+# In the cells of action plans dates are short, and say less: "Sept 24", "Q3 2024/25".
+SHORT = (
+    r"(?:(?:\d{1,2}[\s-])?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\.?[\s'’-]+(?:20)?\d{2}"
+    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-](?:20)?\d{{2}}|Q[1-4]\s+(?:{SPAN}|{YEAR}))"
+)
 ALONE = re.compile(
-    rf"^(?:{ANY}|{DAY}|{END}|{LOOSE}|{LENGTH}{EVENT}?|(?:for\s+)?immediate(?:\s+action)?|ongoing|on-going|asap|tbc)[.:]?$",
+    rf"^(?:{ANY}|{DAY}|{END}|{LOOSE}|{SHORT}|{LENGTH}{EVENT}?|(?:for\s+)?immediate(?:\s+action)?|on-?going|completed?|asap|tbc)"
+    r"[.:]?$",
     re.IGNORECASE,
 )
 RUN_FROM_PUBLICATION = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from evidence_lib.core.records import Block, Kind, Role
-from evidence_lib.findings.calls import Call, call_in, named_in_heading
+from evidence_lib.findings.calls import LABELLED, Call, call_in, named_in_heading
 from evidence_lib.findings.deadlines import due_words, runs_from_publication
 from evidence_lib.findings.kinds import REASONS, none_of_them
 from evidence_lib.findings.record_tables import Cell, Column, table_cells
@@ -21,9 +21,8 @@ Judged = tuple[Section, Kind | None, str]
 FORMAL = (Section.RECOMMENDATIONS, Section.CAUSE, Section.IMPROVEMENTS, Section.PRIORITY)
 ASKING = (Kind.RECOMMENDATION, Kind.CAUSE_OF_CONCERN, Kind.IMPROVEMENT, Kind.PRIORITY_ACTION)
 ASKED_IN = {Section.IMPROVEMENTS: Kind.IMPROVEMENT, Section.PRIORITY: Kind.PRIORITY_ACTION}
-NUMBERED = re.compile(
-    r"^(?:recommendations?|rec\.?|R(?=\d))\s*(?:no\.?\s*)?(?:\d+(?:\.\d+)*[a-z]?)?\s*(?:\([^)]*\)\s*)?"
-    r"(?:[:.–-]|(?<=\d)\s(?=(?-i:[A-Z])))",
+NUMBERED = re.compile(  # "Recommendation 4 of the last review has been met" is none
+    rf"^(?:{LABELLED}|recommendation(?=\s*[:–-]))\s*(?:\([^)]*\)\s*)?(?:[:.–-]|(?<=\d)\s(?=(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 INLINE_CAUSE = re.compile(r"^cause of concern(?: \d+)?\s*[:–-]\s*\w", re.IGNORECASE)
@@ -217,12 +216,15 @@ class Walk:
     def kind_in_recommendations(self, block: Block, given: Standing, own: Call | None) -> Kind | None:
         """Under "Recommendations": what calls and what is listed, but neither introductions nor reasons."""
         named = own is not None and bool(own.addressed_to)
-        if (self.explaining or LOOKS_BACK.match(block.text)) and not named:
+        item = block.role is not Role.PARAGRAPH
+        reasons = self.explaining or (not item and LOOKS_BACK.match(block.text))
+        if reasons and not named:
             return None if INTRODUCED.search(block.text) else given.kind
         if own is None and INTRODUCED.search(block.text):
             return None
-        listed = block.role is not Role.PARAGRAPH and len(block.text.split()) >= LEAST_WORDS
-        return Kind.RECOMMENDATION if own or listed else given.kind
+        asked = item and self.lead is not None and self.continues(block)
+        listed = item and len(block.text.split()) >= LEAST_WORDS
+        return Kind.RECOMMENDATION if own or asked or listed else given.kind
 
     def kind_in_cause(self, block: Block, given: Standing, own: Call | None) -> Kind | None:
         """Under "Cause of concern": first the cause, then what is to be done about it."""

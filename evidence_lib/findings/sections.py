@@ -58,7 +58,8 @@ NAMED = [
 ]
 # A line of a box or a table that heads what follows it, whatever its mark-up.
 LABEL = re.compile(
-    r"^(?:causes? of concern|areas? for improvement|(?:key |our )?recommendations?)(?: \d+(?:\.\d+)*)?\s*:?$",
+    r"^(?:causes? of concern|areas? for improvement|(?:key |our )?recommendations?)"
+    r"(?: (?:\d+(?:\.\d+)*|one|two|three|four|five))?\s*:?$",
     re.IGNORECASE,
 )
 NAMED_PATTERNS = [(section, re.compile(pattern)) for section, pattern in NAMED]
