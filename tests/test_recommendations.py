@@ -234,6 +234,21 @@ def test_the_shortest_item_of_a_list_counts_and_whatever_word_it_begins_with(rea
     assert asked(found) == [("constabulary", "By 1 June 2025", date(2025, 6, 1))] * 2
 
 
+def test_a_numbered_recommendation_may_stand_anywhere_and_open_a_list(read: Read) -> None:
+    found = read(
+        [
+            ("h1", "Inspection of forces' work with families"),
+            ("h2", "How calls are answered"),
+            ("p", "Recommendation 3: By 1 June 2025, chief constables should:"),
+            ("li", "review how calls are graded;"),
+            ("li", "tell callers how long they will wait."),
+            ("p", "Call handlers are skilled, and they have good support from their supervisors."),
+        ]
+    )
+    assert asked(of_kind(found, Kind.RECOMMENDATION)) == [("chief constables", "By 1 June 2025", date(2025, 6, 1))] * 2
+    assert [finding.kind for finding in found[2:]] == [Kind.STRENGTH]
+
+
 def test_a_list_of_recommendations_that_the_report_makes_later_is_a_summary(read: Read) -> None:
     said = "The partnership should agree one plan for each family."
     summary: list[Part] = [("h1", "Review of work in Westshire"), ("h2", "Summary of recommendations"), ("li", said)]

@@ -85,6 +85,7 @@ class Walk:
     stated: bool = False  # since the last heading a cause was stated
     lead: Call | None = None  # the line that opened the list, if it calls
     opened: Block | None = None  # the line that opened the list, whatever it says
+    formal: bool = False  # that line is a numbered recommendation, or says that it recommends
     explaining: bool = False  # that line gives reasons or examples
     asked: Call | None = None  # the last line since a heading that opened a list and named someone
 
@@ -103,7 +104,7 @@ class Walk:
 
     def at_heading(self, block: Block, section: Section) -> Standing:
         """A heading opens and closes; one that is itself a numbered recommendation is one."""
-        self.lead, self.opened, self.stated, self.asked = None, None, False, None
+        self.lead, self.opened, self.formal, self.stated, self.asked = None, None, False, False, None
         call, named = call_in(block.text), named_section(block.text)
         if NUMBERED.match(block.text) and call and not call.opens_list and not self.digest:
             self.kept = Section.RECOMMENDATIONS
@@ -139,17 +140,18 @@ class Walk:
 
     def at_text(self, at: int, block: Block, given: Standing) -> Standing:
         """A paragraph, an item or a cell outside such tables."""
+        formal = bool(NUMBERED.match(block.text) or CALLED_SO.match(block.text))
+        if given.section not in FORMAL and not (formal or self.formal or INLINE_CAUSE.match(block.text)):
+            return self.settle(at, given, Call())  # most of a report: nobody is asked for anything there
         outer = self.outer(block, given.section)
         own = call_in(block.text)
-        self.opens(block, own.over(outer) if own else None)
+        self.opens(block, own.over(outer) if own else None, formal)
         call = (own or Call(due_text=due_words(block.text) if block.role is Role.ITEM else "")).over(outer)
         if self.digest:
-            kind: Kind | None = given.kind
-        elif own and own.opens_list and given.section in FORMAL and given.section is not Section.PRIORITY:
+            return self.settle(at, given, call)
+        if own and own.opens_list and (formal or (given.section in FORMAL and given.section is not Section.PRIORITY)):
             return Standing(given.section, None, REASONS["context"])
-        else:
-            kind = self.kind_at(block, given, own)
-        return self.settle(at, replace(given, kind=kind), call)
+        return self.settle(at, replace(given, kind=self.kind_at(block, given, own, formal)), call)
 
     def settle(self, at: int, given: Standing, call: Call) -> Standing:
         """Put together what a block is; a cause is remembered for what follows it."""
@@ -185,25 +187,25 @@ class Walk:
             return False  # "5. …" after "4. Chief constables should:" is the next of the same list
         return block.role is not Role.PARAGRAPH or bool(re.match(r"\(?[a-z0-9]{1,3}[.)]\s|[a-z]", block.text))
 
-    def opens(self, block: Block, call: Call | None) -> None:
+    def opens(self, block: Block, call: Call | None, formal: bool) -> None:
         """Note a line that opens a list, or that the open one is over."""
         if block.text.rstrip().endswith(":") or (call and call.opens_list):
             if call and call.opens_list and not call.addressed_to:
                 call = call.over(self.asked)  # "Within three months:" after "the council should take this action."
             self.lead = call or (self.lead if self.continues(block) else None)
-            self.opened = block
+            self.opened, self.formal = block, formal or (self.formal and self.continues(block))
             self.explaining = call is None and bool(EXPLAINED.search(block.text))
             self.asked = call if call and call.addressed_to else self.asked
         elif not self.continues(block):
-            self.lead, self.opened, self.explaining = None, None, False
+            self.lead, self.opened, self.formal, self.explaining = None, None, False, False
 
-    def kind_at(self, block: Block, given: Standing, own: Call | None) -> Kind | None:
+    def kind_at(self, block: Block, given: Standing, own: Call | None, formal: bool) -> Kind | None:
         """The kind of a block by what the report calls it, else the kind it was judged to be."""
         if given.section in (Section.ADDRESSES, Section.PUBLISHERS, Section.STUDY):
             return given.kind
         if INLINE_CAUSE.match(block.text):
             return Kind.CAUSE_OF_CONCERN
-        if own and not own.opens_list and (NUMBERED.match(block.text) or CALLED_SO.match(block.text)):
+        if (own and formal) or (self.formal and self.continues(block)):
             return Kind.RECOMMENDATION
         if given.section is Section.CAUSE:
             return self.kind_in_cause(block, given, own)
