@@ -58,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell is in its table; the call is that of its row. called says whether the column is of recommendations."""
+    """What a cell is in its table; the call is that of its row. recommended: the column is one of recommendations."""
 
     column: Column
     call: Call
@@ -81,7 +81,8 @@ def table_cells(blocks: Sequence[Block]) -> dict[int, Cell]:
             found |= {place: Cell(column, Call(), recommended) for place, column in enumerate(header, start=at)}
             found |= read_rows(blocks, header, range(first, end), recommended)
             at = end
-        at += 1
+        else:
+            at += 1
     return found
 
 
@@ -89,9 +90,8 @@ def header_at(blocks: Sequence[Block], at: int) -> list[Column]:
     """The columns that a run of short cells names (a reader may take bold cells for headings), or none."""
     columns: list[Column] = []
     for block in blocks[at:]:
-        column = (
-            column_of(block) if block.role is blocks[at].role else None
-        )  # the heading above a table is no cell of it
+        # the heading above a table is no cell of it
+        column = column_of(block) if block.role is blocks[at].role else None
         if column is None or (column in columns and column is not Column.OTHER):
             break
         columns.append(column)
