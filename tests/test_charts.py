@@ -47,6 +47,10 @@ def finding(number: int, areas: Sequence[str], kind: str = "improvement", **othe
         "kind_label": Kind(kind).label,
         "themes": ["training"],
         "agencies": ["police"],
+        "addressed_to": "",
+        "due_text": "",
+        "due_date": pd.NaT,
+        "parent": "",
         "edition": "original",
         "summary": False,
         "counted": kind != "case-study",
@@ -226,6 +230,32 @@ def test_a_digest_is_never_quoted_and_always_marked(codebook: Codebook) -> None:
     assert "“" not in ours.text and ours.remark == "digest, in our words"
     assert list(table.data["words_are"]) == ["exact words", "digest, in our words"]
     assert "A digest is a selection in our own words, so that only areas are counted" in table.caption
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"addressed_to": "chief constables"}, "to chief constables"),
+        (
+            {"addressed_to": "PCCs", "due_text": "By 31 March 2025", "due_date": pd.Timestamp("2025-03-31")},
+            "to PCCs, by 31 March 2025",
+        ),
+        (
+            {"due_text": "within six weeks of publication", "due_date": pd.Timestamp("2024-06-14")},
+            "within six weeks of publication (until 14 June 2024)",
+        ),
+        ({"due_text": "Within three months"}, "within three months"),
+        ({"edition": "digest", "addressed_to": "ICB"}, "digest, in our words; to ICB"),
+    ],
+)
+def test_whom_a_finding_asks_and_by_when_stands_below_its_words(
+    asked: dict[str, object], told: str, codebook: Codebook
+) -> None:
+    table = charts.evidence_table(
+        frame(finding(1, ["Ayshire"], "recommendation", **asked)), codebook, SIX, "Recommendations"
+    )
+    assert table.rows[0][2].remark == told
+    assert told in table.to_html()
 
 
 def test_the_text_of_a_practice_study_stays_out_and_is_told(codebook: Codebook) -> None:

@@ -32,7 +32,17 @@ IN_OUR_WORDS = "digest, in our words"
 CATALOGUE = "Source: the catalogue, data/sources.csv."
 OF_THE_TAG = ["score", "excerpt", "direction", "why", "assigned_by"]
 KEPT = ["finding_id", "areas", "kind", "words", "words_are", "document_id", "title", "page_start", "page_end", "url"]
-KEPT += ["reported_under", "agencies", "themes", "published", "checked"]
+KEPT += [
+    "reported_under",
+    "agencies",
+    "themes",
+    "published",
+    "addressed_to",
+    "due_text",
+    "due_date",
+    "parent",
+    "checked",
+]
 
 
 def evidence(
@@ -102,10 +112,28 @@ def evidence_row(row: Row, codebook: "Codebook", by_theme: bool) -> tuple[Cell, 
 
 
 def said(row: Row) -> Cell:
-    """The words of a finding: quoted if they are the inspectors', marked as ours if they are a digest's."""
+    """The words of a finding: quoted if they are the inspectors', marked as ours if they are a digest's.
+
+    Whom it asks to act, and by when, stand below.
+    """
     if row["edition"] == Edition.ORIGINAL:
-        return Cell(f"“{row['quote']}”")
-    return Cell(row["quote"], remark=IN_OUR_WORDS)
+        return Cell(f"“{row['quote']}”", remark=asks(row))
+    return Cell(row["quote"], remark="; ".join(filter(None, (IN_OUR_WORDS, asks(row)))))
+
+
+def asks(row: Row) -> str:
+    """Whom a finding asks to act, and by when: "to chief constables, by 31 March 2024"; empty where it does not say."""
+    to = f"to {row['addressed_to']}" if row["addressed_to"] else ""
+    due = words.inside(row["due_text"]) if row["due_text"] else ""
+    last = f"{due} (until {day(row['due_date'])})" if due and counted(row) else due
+    return ", ".join(filter(None, (to, last)))
+
+
+def counted(row: Row) -> bool:
+    """Whether the day of a deadline was worked out, and does not stand in its words."""
+    import pandas as pd
+
+    return bool(pd.notna(row["due_date"])) and day(row["due_date"]) not in row["due_text"]
 
 
 def given_by(row: Row) -> str:

@@ -115,6 +115,9 @@ class Finding:
 
     heading is the nearest heading above, reported_under the whole path of the inspectors' own headings. summary says
     that it stands in the summary at the head of a letter, which later bullets repeat (it is not counted, house rule 10).
+    addressed_to is whom it asks to act and due_text by when, both as the document puts it (its own words, the line or
+    heading above it, or the column of its table); due_date is the day where those words settle one. parent is the
+    finding_id of the cause of concern that it stands under.
     """
 
     finding_id: str
@@ -130,6 +133,10 @@ class Finding:
     areas: tuple[str, ...]
     edition: Edition
     summary: bool
+    addressed_to: str = ""
+    due_text: str = ""
+    due_date: date | None = None
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

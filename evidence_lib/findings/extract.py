@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from evidence_lib.core.records import Block, Edition, Finding, LeftOut
 from evidence_lib.findings.agencies import agencies
+from evidence_lib.findings.calls import Call, call_in
+from evidence_lib.findings.deadlines import due_day, runs_from_publication
 from evidence_lib.findings.identity import finding_id
 from evidence_lib.findings.kinds import judge, judge_digest
 from evidence_lib.findings.models import Models
+from evidence_lib.findings.recommendations import standings
 from evidence_lib.findings.sections import Section
 
 # The page of the original at the end of a digest's item: "(p. 11)", "(pp. 11-12)".
@@ -21,26 +26,32 @@ def extract(
     areas: tuple[str, ...],
     programme: str = "",
     models: Models | None = None,
+    published: date | None = None,
 ) -> tuple[list[Finding], list[LeftOut]]:
     """Return the findings of a document in reading order, and the blocks left out with their reasons.
 
     In a digest the page is that of the original, as its item says, and not of the digest's own file. A finding that
-    stands twice with the same words on the same page is kept once.
+    stands twice with the same words on the same page is kept once. published is the day from which "within three months
+    of publication" counts.
     """
     findings: list[Finding] = []
     left_out: list[LeftOut] = []
     seen: set[str] = set()
-    judged = judge_digest(blocks) if edition is Edition.DIGEST else judge(blocks, models)
-    for block, (section, kind, reason) in zip(blocks, judged, strict=True):
-        quote, first, last = place(block, edition)
-        identity = finding_id(document_id, first, quote, edition)
-        if kind is None or identity in seen:
-            left_out.append(LeftOut(document_id, block.page_start, block.text, reason or "stands twice"))
+    digest = edition is Edition.DIGEST
+    judged = judge_digest(blocks) if digest else judge(blocks, models)
+    places = [place(block, edition) for block in blocks]
+    names = [finding_id(document_id, first, quote, edition) for quote, first, _ in places]
+    from_publication = any(runs_from_publication(block.text) for block in blocks)
+    shown = [replace(block, text=quote) for block, (quote, _, _) in zip(blocks, places, strict=True)]
+    for at, stands in enumerate(standings(shown, judged, digest)):
+        block, (quote, first, last) = blocks[at], places[at]
+        if stands.kind is None or names[at] in seen:
+            left_out.append(LeftOut(document_id, block.page_start, block.text, stands.reason or "stands twice"))
             continue
-        seen.add(identity)
+        seen.add(names[at])
         findings.append(
             Finding(
-                identity,
+                names[at],
                 document_id,
                 first,
                 last,
@@ -48,14 +59,26 @@ def extract(
                 block.heading,
                 " > ".join(block.headings),
                 quote,
-                kind,
-                agencies(quote, block.heading, programme, models.agencies if models else None),
+                stands.kind,
+                agencies(asked(quote, stands.call), block.heading, programme, models.agencies if models else None),
                 areas,
                 edition,
-                section is Section.SUMMARY,
+                stands.section is Section.SUMMARY,
+                stands.call.addressed_to,
+                stands.call.due_text,
+                due_day(stands.call.due_text, published, from_publication),
+                names[stands.cause] if stands.cause is not None else "",
             )
         )
     return findings, left_out
+
+
+def asked(quote: str, call: Call) -> str:
+    """The words with the addressee that only the line, heading or column above them names: "police should record …"."""
+    own = call_in(quote)
+    if not call.addressed_to or (own and own.addressed_to):
+        return quote
+    return f"{call.addressed_to} should {quote[:1].lower()}{quote[1:]}"
 
 
 def place(block: Block, edition: Edition) -> tuple[str, int | None, int | None]:

@@ -11,7 +11,10 @@ from evidence_lib.findings.studies import persons_named, tells_of_a_child
 from evidence_lib.language.direction import leaning
 
 NONE_OF_THEM = re.compile(
-    r"\b(?:no|not (?:identified|made) any) (?:areas? (?:for|of) )?(?:priority action|recommendation)s?\b", re.IGNORECASE
+    r"\b(?:no|not (?:identified|made|make|making) any) (?:(?:formal|further|new|specific|other) )?(?:areas? (?:for|of) )?"
+    r"(?:priority action|recommendation)s?\b"
+    r"|\bno causes? of concern\b|^(?:none|nil|not applicable|n/a)\.?$",
+    re.IGNORECASE,
 )
 REASONS = {
     "context": "scope, method or background",
@@ -27,6 +30,7 @@ DIGEST_KINDS = {
     Section.PRIORITY: Kind.PRIORITY_ACTION,
     Section.STUDY: Kind.CASE_STUDY,
     Section.RECOMMENDATIONS: Kind.RECOMMENDATION,
+    Section.CAUSE: Kind.CAUSE_OF_CONCERN,
 }
 
 
@@ -59,12 +63,17 @@ def judge_block(block: Block, section: Section, names: set[str], models: Models)
         return None, REASONS[block.role]
     if section is Section.ADDRESSES:
         return None, REASONS["boilerplate"]
-    if NONE_OF_THEM.search(block.text) and len(block.text) < 200:
+    if none_of_them(block.text):
         return None, REASONS["context"]
     label = models.blocks.best(block_features(block, section))
     if label != "finding":
         return None, REASONS[label]
     return kind_of(block.text, section, names, models), ""
+
+
+def none_of_them(text: str) -> bool:
+    """Whether a block says that the report has no recommendations, no priority actions or no causes of concern."""
+    return bool(NONE_OF_THEM.search(text)) and len(text) < 200
 
 
 def kind_of(text: str, section: Section, names: set[str], models: Models) -> Kind:

@@ -13,6 +13,7 @@ class Section(StrEnum):
     STRENGTHS = "strengths"
     IMPROVEMENTS = "improvements"
     PRIORITY = "priority"
+    CAUSE = "cause-of-concern"
     STUDY = "study"  # a case or practice study
     RECOMMENDATIONS = "recommendations"
     NEXT_STEPS = "next-steps"
@@ -25,7 +26,8 @@ class Section(StrEnum):
 # The first that fits wins; headings are compared in lower case. Written for the kinds of headings that inspectorates use.
 NAMED = [
     (Section.STUDY, r"(?:case|practice) stud(?:y|ies)|: (?:highly )?effective practice$|^effective practice:"),
-    (Section.PRIORITY, r"priority action|causes? of concern|^priorities for (?:further )?improvement|^urgent"),
+    (Section.CAUSE, r"^(?!.*\b(?:previous|last|earlier|progress)\b).*\bcauses? of concern\b"),
+    (Section.PRIORITY, r"priority (?:and immediate )?action|^priorities for (?:further )?improvement|^urgent"),
     (
         Section.STRENGTHS,
         r"\bstrengths?$|^(?:key )?strengths\b|what (?:works|is working|went) well|doing that is effective"
@@ -36,7 +38,11 @@ NAMED = [
         r"areas? (?:for|of) (?:improvement|development)|needs? to (?:improve|do better|be better)"
         r"|must improve|^weaknesses|^what could (?:be )?(?:improve|better)",
     ),
-    (Section.RECOMMENDATIONS, r"^(?:summary of )?recommendations?\b"),
+    (
+        Section.RECOMMENDATIONS,  # this report's own, not those of one before it
+        r"^(?!.*\b(?:previous|last|earlier|progress|responses?|implement\w*)\b)"
+        r"(?:(?:summary|list) of )?(?:[\w-]+ ){0,3}recommendations?\b",
+    ),
     (Section.NEXT_STEPS, r"^next steps?\b"),
     (
         Section.ABOUT,
@@ -50,6 +56,12 @@ NAMED = [
     ),
     (Section.SUMMARY, r"^(?:headline|summary of (?:key |main )?) ?findings|^executive summary|^overall summary"),
 ]
+# A line of a box or a table that heads what follows it, whatever its mark-up.
+LABEL = re.compile(
+    r"^(?:causes? of concern|areas? for improvement|(?:key |our )?recommendations?)"
+    r"(?: (?:\d+(?:\.\d+)*|one|two|three|four|five))?\s*:?$",
+    re.IGNORECASE,
+)
 NAMED_PATTERNS = [(section, re.compile(pattern)) for section, pattern in NAMED]
 SALUTATION = re.compile(r"^dear\b", re.IGNORECASE)
 SIGNED = re.compile(r"^yours (?:sincerely|faithfully|truly)\b", re.IGNORECASE)
@@ -86,7 +98,21 @@ def sections(blocks: list[Block]) -> list[Section]:
             found.append(Section.PUBLISHERS)
         else:
             found.append(section_of(block, after_title=at < first_named))
-    return found
+    return under_labels(blocks, found)
+
+
+def under_labels(blocks: list[Block], found: list[Section]) -> list[Section]:
+    """The same with the part that a label opens, up to the next heading; a label in a table or box, up to its end."""
+    opened: Block | None = None
+    result = []
+    for block, section in zip(blocks, found, strict=True):
+        if block.role is Role.HEADING or (opened and opened.role is Role.CELL and block.role is Role.PARAGRAPH):
+            opened = None
+        if block.role is not Role.HEADING and LABEL.match(block.text):
+            opened = block
+        named = opened and block.role is not Role.FOOTNOTE and section is not Section.PUBLISHERS
+        result.append(named_section(opened.text) if opened and named else section)
+    return result
 
 
 def section_of(block: Block, after_title: bool) -> Section:

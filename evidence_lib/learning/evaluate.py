@@ -166,7 +166,13 @@ def found_in(part: Sequence[LabelledDocument], others: Sequence[LabelledDocument
     for document in part:
         source = document.source
         findings, _ = extract(
-            source.document_id, document.blocks, Edition.ORIGINAL, source.areas, source.programme, trained.models
+            source.document_id,
+            document.blocks,
+            Edition.ORIGINAL,
+            source.areas,
+            source.programme,
+            trained.models,
+            source.published,
         )
         for one in findings:
             tags = tag(one.quote, one.heading, codebook, trained.themes)

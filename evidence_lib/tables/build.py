@@ -108,7 +108,9 @@ def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None
                 LeftOut(source.document_id, block.page_start, block.text, "statement of a response") for block in blocks
             ]
             return Document(source, len(blocks), (), tuple(left_out), "", anew)
-        findings, left_out = extract(source.document_id, blocks, source.edition, source.areas, source.programme)
+        findings, left_out = extract(
+            source.document_id, blocks, source.edition, source.areas, source.programme, published=source.published
+        )
     except EvidenceError as error:
         progress(f"left out {source.document_id}: {error}")
         return Document(source, 0, (), (), str(error), False)

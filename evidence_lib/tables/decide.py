@@ -43,6 +43,9 @@ def decide(findings: Sequence[Finding], reviews: Sequence[Review], codebook: Cod
             continue
         decided.findings.append(finding_row(finding, own))
         decided.tags.extend(tag_rows(finding, own.get("themes"), codebook))
+    kept = {row["finding_id"] for row in decided.findings}
+    for row in decided.findings:
+        row["parent"] = row["parent"] if row["parent"] in kept else ""  # its cause was left out by a person
     return decided
 
 
