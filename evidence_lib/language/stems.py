@@ -10,10 +10,12 @@ import snowballstemmer
 WORD = re.compile(r"[a-z][a-z'’-]*|\d+")
 KEPT = 20_000  # sentences: each is asked for its themes, excerpts and words, and again by every part of a measurement
 REACH = 5  # telling words from one to another that still stand near it: about a clause
-PLAIN = frozenset(
-    "the a an and or of to in is are be for with by on that this these it as at from has have been not which their there "
-    "was were they its also can do does such all other".split()
-)  # too common to tell anything by standing near another word
+# too common to tell anything by standing near another word
+COMMON = """
+the a an and or of to in is are be for with by on that this these it as at from has have been not which their there was
+were they its also can do does such all other
+"""
+PLAIN = frozenset(COMMON.split())
 STEMMER = snowballstemmer.stemmer("english")
 
 

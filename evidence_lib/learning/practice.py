@@ -7,6 +7,7 @@ score counts only on reports. Each line of practice.jsonl has text, themes (the 
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from evidence_lib.learning.labels import Labelled
 
@@ -21,7 +22,7 @@ def practice_findings() -> tuple[Labelled, ...]:
     return tuple(practised(number, json.loads(line)) for number, line in enumerate(lines))
 
 
-def practised(number: int, held: dict[str, object]) -> Labelled:
+def practised(number: int, held: dict[str, Any]) -> Labelled:
     """One practice finding."""
-    themes, agencies = tuple(held["themes"]), tuple(held["agencies"])  # type: ignore[arg-type]
-    return Labelled(f"practice-{number % PARTS}", "", str(held["text"]), "", 0, str(held["kind"]), themes, agencies)
+    themes, agencies = tuple(held["themes"]), tuple(held["agencies"])
+    return Labelled(f"practice-{number % PARTS}", "", held["text"], "", 0, held["kind"], themes, agencies)

@@ -7,12 +7,13 @@ weight a feature, so that what was learned stays a list of words.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from evidence_lib.learning.fit import logistic_regression
 from evidence_lib.learning.labels import Labelled, folds
 from evidence_lib.themes.codebook import Codebook
-from evidence_lib.themes.model import LENGTH, ThemeModel, counted, placed
+from evidence_lib.themes.model import LENGTH, ThemeModel, counted
 from evidence_lib.themes.reading import Reading, read
 from evidence_lib.themes.tagger import CROWD
 
@@ -22,7 +23,7 @@ STRONGEST = 20_000  # features kept; 12,000 cost two in a thousand of F1, all 40
 RARE = {"pair": 6, "phrase": 3, "word": 2, "mark": 2}  # findings; a feature of fewer says little
 FEW_DOCUMENTS = 3  # a word of fewer documents says more of a report (its places, its names) than of the language
 INNER = 5  # parts in which the linear scores that the weighing learns from are held back
-STEPS = [step / 100 for step in range(20, 61)]  # where "enough" is looked for
+STEPS = [step / 100 for step in range(5, 61)]  # where "enough" is looked for
 
 
 def learn_themes(
@@ -52,10 +53,10 @@ def learn_themes(
         [counted(reading_of[one], theme) for one in held_back for theme in labels],
         [theme in one.themes for one in held_back for theme in labels],
     )
-    model = ThemeModel(plain.labels, plain.bias, plain.rows, plain.weights, weighing, 0.5, {})
+    model = replace(plain, weighing=weighing, about=about or {})
     chances = [{theme: model.weigh(theme, row[at]) for at, theme in enumerate(labels)} for row in clues]
-    enough = best_step(chances, held_back)
-    return ThemeModel(plain.labels, plain.bias, plain.rows, plain.weights, weighing, enough, about or {})
+    by_terms = [{theme: model.weigh("", row[at]) for at, theme in enumerate(labels)} for row in clues]
+    return replace(model, enough=best_step(chances, held_back), enough_by_terms=best_step(by_terms, held_back))
 
 
 def clues_of(model: ThemeModel, reading: Reading) -> list[list[float]]:
@@ -64,9 +65,7 @@ def clues_of(model: ThemeModel, reading: Reading) -> list[list[float]]:
     return [[*row, *counted(reading, theme)] for theme, row in zip(model.labels, learned, strict=True)]
 
 
-def linear(
-    findings: Sequence[Labelled], reading_of: Mapping[Labelled, Reading], labels: tuple[str, ...]
-) -> ThemeModel:
+def linear(findings: Sequence[Labelled], reading_of: Mapping[Labelled, Reading], labels: tuple[str, ...]) -> ThemeModel:
     """The linear model alone, of the features that tell the themes apart best."""
     import numpy as np
 
@@ -77,8 +76,8 @@ def linear(
     kept = strongest(table, answers)
     table, known = table[:, kept], [known[at] for at in kept]
     columns, bias = zip(*(naive_then_logistic(table, answers[:, at]) for at in range(len(labels))), strict=True)
-    weights = np.round(np.column_stack(columns), 2)
-    return ThemeModel(labels, tuple(bias), {name: at for at, name in enumerate(known)}, weights, {}, 0.5, {})
+    weights = np.round(np.column_stack(columns), 2) + 0.0  # no "-0" in the file
+    return ThemeModel(labels, tuple(bias), {name: at for at, name in enumerate(known)}, weights)
 
 
 def common(features: Sequence[frozenset[str]], documents: Sequence[str]) -> list[str]:

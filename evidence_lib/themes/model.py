@@ -6,7 +6,7 @@ The model is a file that anyone can read: words and short phrases with their wei
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,30 +42,40 @@ class ThemeModel:
 
     rows gives each known feature its row of weights (a column a label). weighing holds for each theme a bias and a weight
     for each of CLUES; "" is for themes that were never learned, with weights for COUNTED alone. enough is the probability
-    from which a theme is given.
+    from which a theme is given, enough_by_terms the one for themes that were never learned.
     """
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
     rows: Mapping[str, int]
     weights: "np.ndarray[Any, Any]"
-    weighing: Mapping[str, tuple[float, ...]]
-    enough: float
-    about: Mapping[str, object]
+    weighing: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    enough: float = 0.5
+    enough_by_terms: float = 0.5
+    about: Mapping[str, object] = field(default_factory=dict)
 
     def linear(self, features: Iterable[str]) -> "np.ndarray[Any, Any]":
         """The linear score of each label for a set of features."""
         import numpy as np
 
         known = sorted(self.rows[feature] for feature in features if feature in self.rows)
-        return np.array(self.bias) + self.weights[known].sum(axis=0) / max(1, len(known)) ** LENGTH
+        total: np.ndarray[Any, Any] = np.array(self.bias)
+        total += self.weights[known].sum(axis=0) / max(1, len(known)) ** LENGTH
+        return total
+
+    def given(self, chances: Mapping[str, float]) -> list[str]:
+        """The themes that are sure enough, the surest first."""
+        sure = [
+            theme
+            for theme, chance in chances.items()
+            if chance >= (self.enough if theme in self.labels else self.enough_by_terms)
+        ]
+        return sorted(sure, key=lambda theme: -chances[theme])
 
     def probabilities(self, reading: Reading, theme_ids: tuple[str, ...]) -> dict[str, float]:
         """How sure each theme is, from 0 to 1."""
         learned = dict(zip(self.labels, self.learned_clues(reading).tolist(), strict=True))
-        return {
-            theme: self.weigh(theme, [*learned.get(theme, ()), *counted(reading, theme)]) for theme in theme_ids
-        }
+        return {theme: self.weigh(theme, [*learned.get(theme, ()), *counted(reading, theme)]) for theme in theme_ids}
 
     def weigh(self, theme_id: str, clues: list[float]) -> float:
         """A theme's clues as a probability."""
@@ -98,9 +108,7 @@ def placed(whole: "np.ndarray[Any, Any]", pieces: "np.ndarray[Any, Any]") -> "np
     top = np.pad(-np.sort(-whole), (0, 3), constant_values=ABSENT)
     above = (whole[None, :] > whole[:, None]).sum(axis=1)
     second = ranked[min(1, len(ranked) - 1)]
-    return np.column_stack(
-        [whole, ranked[0], second, pieces[0], whole - top[0], whole - top[1], whole - top[2], above]
-    )
+    return np.column_stack([whole, ranked[0], second, pieces[0], whole - top[0], whole - top[1], whole - top[2], above])
 
 
 def counted(reading: Reading, theme_id: str) -> list[float]:
@@ -134,6 +142,7 @@ def load(path: Path) -> ThemeModel:
         np.array(list(held["weights"].values()), dtype=float).reshape(-1, len(held["labels"])),
         weighing,
         held["enough"],
+        held["enough_by_terms"],
         held["about"],
     )
 
@@ -145,6 +154,7 @@ def save(model: ThemeModel, path: Path) -> None:
         "labels": model.labels,
         "bias": model.bias,
         "enough": model.enough,
+        "enough_by_terms": model.enough_by_terms,
         "clues": CLUES,
         "weighing": model.weighing,
     }

@@ -30,13 +30,12 @@ def tag(text: str, heading: str, codebook: Codebook, model: ThemeModel | None = 
     model = model or shipped_model()
     reading = read(text, heading, codebook)
     chances = model.probabilities(reading, codebook.ids)
-    given = sorted(
-        (theme for theme in codebook.ids if chances[theme] >= model.enough), key=lambda theme: -chances[theme]
-    )
     tags = []
-    for rank, theme in enumerate(given[:CROWD], start=1):
+    for rank, theme in enumerate(model.given(chances)[:CROWD], start=1):
         earned = excerpt(reading, theme, model)
-        tags.append(ThemeTag(theme, rank, min(SUREST, round(chances[theme], 3)), " … ".join(earned), why(reading, theme, model)))
+        tags.append(
+            ThemeTag(theme, rank, min(SUREST, round(chances[theme], 3)), " … ".join(earned), why(reading, theme, model))
+        )
     return tags
 
 
