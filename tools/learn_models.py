@@ -7,28 +7,19 @@ weights, never a sentence. How good they are on documents that they did not see:
 """
 
 import argparse
-import json
+from dataclasses import replace
 from pathlib import Path
 
 from evidence_lib.core.base_folder import find_base
 from evidence_lib.findings.agencies import MODEL as AGENCY_MODEL
 from evidence_lib.findings.models import BLOCK_MODEL, KIND_MODEL
 from evidence_lib.language.direction import MODEL as DIRECTION_MODEL
-from evidence_lib.language.linear import LinearModel
+from evidence_lib.language.linear import save_model
 from evidence_lib.learning.evaluate import held_documents
 from evidence_lib.learning.labels import read_json
 from evidence_lib.learning.trained import train
 from evidence_lib.themes.codebook import read_codebook
 from evidence_lib.themes.model import SHIPPED, save
-
-
-def write(model: LinearModel, path: Path, about: dict[str, object]) -> None:
-    """Write a model as JSON, one feature a line, heaviest first, so that a person can read it and a change can be seen."""
-    order = sorted(model.weights, key=lambda name: (-max(map(abs, model.weights[name])), name))
-    lines = [f"  {json.dumps(name, ensure_ascii=False)}: {json.dumps(model.weights[name])}" for name in order]
-    head = {"about": about, "labels": model.labels, "bias": model.bias}
-    text = json.dumps(head, indent=1, ensure_ascii=False)[:-2] + ',\n "weights": {\n' + ",\n".join(lines) + "\n }\n}\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def main() -> None:
@@ -49,10 +40,9 @@ def main() -> None:
     trained = train(held, read_codebook(base.codebook), about)
     save(trained.themes, SHIPPED)
     models = trained.models
-    write(models.blocks, BLOCK_MODEL, about)
-    write(models.direction, DIRECTION_MODEL, about)
-    write(models.kinds, KIND_MODEL, about)
-    write(models.agencies.words, AGENCY_MODEL, about | {"enough": models.agencies.enough})
+    for model, path in ((models.blocks, BLOCK_MODEL), (models.direction, DIRECTION_MODEL), (models.kinds, KIND_MODEL)):
+        save_model(replace(model, about=about), path)
+    save_model(replace(models.agencies.words, about=about | {"enough": models.agencies.enough}), AGENCY_MODEL)
     for path in (BLOCK_MODEL, DIRECTION_MODEL, KIND_MODEL, AGENCY_MODEL, SHIPPED):
         print(f"{path.name}: {path.stat().st_size / 1024:.0f} KB, from {findings} findings of {len(held)} documents")
 

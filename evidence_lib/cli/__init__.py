@@ -8,7 +8,7 @@ from evidence_lib.cli.base_commands import build_command, export_command, init_c
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
 from evidence_lib.cli.sources_commands import sources_app
 from evidence_lib.cli.themes_commands import themes_app
-from evidence_lib.cli.trust_commands import evaluate_command
+from evidence_lib.cli.trust_commands import evaluate_command, learn_command
 from evidence_lib.core.errors import EvidenceError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command("build")(build_command)
 app.command("export")(export_command)
 app.command("init")(init_command)
 app.command("evaluate")(evaluate_command)
+app.command("learn")(learn_command)
 app.command("lab")(lab_command)
 app.add_typer(sources_app, name="sources")
 app.add_typer(themes_app, name="themes")

@@ -1,11 +1,11 @@
-"""evidence evaluate, learn, themes."""
+"""evidence evaluate and learn."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from evidence_lib.cli.options import Data, Quiet
+from evidence_lib.cli.options import Data, Quiet, counted
 from evidence_lib.core.base_folder import BaseFolder, find_base
 
 PROBLEM = 3
@@ -44,6 +44,42 @@ def evaluate_command(
         typer.echo(str(page))
     if found.left_out:
         raise typer.Exit(PROBLEM)
+
+
+def learn_command(
+    data: Data = "",
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Take the shipped model back; what people decided is kept.")
+    ] = False,
+) -> None:
+    """Learn themes from the reviews of this base, and use what was learned if it is better than the shipped model."""
+    from evidence_lib.learning.own import learn
+    from evidence_lib.learning.own import restore as take_back
+
+    if restore:
+        had = take_back(find_base(data))
+        typer.echo(
+            "The shipped model is back. 'evidence build' tags anew."
+            if had
+            else "The shipped model is in force already."
+        )
+        return
+    base = up_to_date(data)
+    lesson = learn(base)
+    typer.echo(
+        f"{counted(lesson.findings, 'finding')} of {counted(lesson.documents, 'document')} have themes that people decided. "
+        "Measured on documents held back, in a hundred of each:"
+    )
+    for name, tally in (("shipped model", lesson.shipped), ("learned here", lesson.own)):
+        typer.echo(
+            f"  {name}: {100 * tally.recall:.0f} found, {100 * tally.precision:.0f} of those given right, F1 {tally.f1():.3f}"
+        )
+    if lesson.taken:
+        typer.echo(
+            "It is better, and in force from the next build. 'evidence learn --restore' takes the shipped one back."
+        )
+    else:
+        typer.echo("It is no better, and is not used. More decisions may help.")
 
 
 def up_to_date(data: str) -> BaseFolder:

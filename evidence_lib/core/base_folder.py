@@ -34,6 +34,11 @@ class BaseFolder:
         return self.root / "reviews.csv"
 
     @property
+    def own_model(self) -> Path:
+        """model/themes.json: what was learned from this base's reviews, beside the shipped model; may be missing."""
+        return self.root / "model" / "themes.json"
+
+    @property
     def plan(self) -> Path:
         """refresh.yml: the plan of this base's refresh; the shipped base has its plan beside the notebooks."""
         return self.root / "refresh.yml"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from evidence_lib.core.files import write_text
+
 WORD = re.compile(r"[a-z][a-z'’-]*|\d+")
 LONGEST_PHRASE = 3  # words; a longer run would carry a sentence of a document into the model
 
@@ -60,7 +62,21 @@ def logistic(score: float) -> float:
 
 @cache
 def load_model(path: Path) -> LinearModel:
+    """Read a model that is shipped, once."""
+    return read_model(path)
+
+
+def read_model(path: Path) -> LinearModel:
     """Read a model from its JSON file: labels, bias, weights (feature → one weight a label), about (how it was learned)."""
     held = json.loads(path.read_text(encoding="utf-8"))
     weights = {feature: tuple(row) for feature, row in held["weights"].items()}
     return LinearModel(tuple(held["labels"]), tuple(held["bias"]), weights, held["about"])
+
+
+def save_model(model: LinearModel, path: Path) -> None:
+    """Write a model as JSON, one feature a line, heaviest first, so that a person can read it and a change can be seen."""
+    order = sorted(model.weights, key=lambda name: (-max(map(abs, model.weights[name])), name))
+    lines = [f"  {json.dumps(name, ensure_ascii=False)}: {json.dumps(model.weights[name])}" for name in order]
+    head = {"about": model.about, "labels": model.labels, "bias": model.bias}
+    text = json.dumps(head, indent=1, ensure_ascii=False)[:-2] + ',\n "weights": {\n' + ",\n".join(lines) + "\n }\n}\n"
+    write_text(path, text)

@@ -7,12 +7,14 @@ hardly longer than a hundred.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 NEAR = 8  # words between two terms joined by ~: about a clause
 SHORT = 3  # letters; a shorter word or an abbreviation in capitals takes only a plural
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "'s")
+first = itemgetter(0)
 DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")  # plan: planned, planning
 
 Key = str  # whose term it is: a theme, an agency
@@ -94,28 +96,50 @@ class Terms:
         return self.numbers[word]
 
     def hits(self, words: Sequence[str]) -> list[Hit]:
-        """The terms found in the words of one sentence (see words_of), in their order; of two that overlap the longer one."""
-        found: list[tuple[int, int, int]] = []
-        for start, word in enumerate(words):  # sees every word of every document
-            for state in self.starts[word] if word in self.starts else self.learn(word):
-                if state in self.ended:
-                    found.append((start, start, state))
-                if state in self.longer:
-                    self.grow(words, start, state, found)
-        return self.kept(found) if found else []
+        """The terms found in the words of one sentence (see words_of), in their order; of two that overlap the longer one.
 
-    def grow(self, words: Sequence[str], start: int, state: int, found: list[tuple[int, int, int]]) -> None:
-        """Note the phrases that a phrase grows into with the words that follow."""
+        Parts of terms with ~ that stand near one another come after them.
+        """
+        chosen: list[Hit] = []
+        parts: list[tuple[int, int, int]] = []
+        reach: dict[Key, int] = {}
+        for start, word in enumerate(words):  # sees every word of every document
+            states = self.starts[word] if word in self.starts else self.learn(word)
+            if states:
+                for end, state in self.phrases_at(words, start, states):
+                    if state in self.pieces:
+                        parts.append((start, end, state))
+                    for key, term in self.whole.get(state, ()):
+                        if start > reach.get(key, -1):
+                            reach[key] = end
+                            chosen.append(Hit(key, term, start, end))
+        joined = self.joined(parts) if len(parts) > 1 else []
+        return self.seen(chosen + joined) if self.blind else chosen + joined
+
+    def phrases_at(self, words: Sequence[str], start: int, states: Sequence[int]) -> list[tuple[int, int]]:
+        """The ends and states of the terms, or parts of terms, that begin with a word: the longest first."""
+        found = [(start, state) for state in states if state in self.ended]
+        for state in states:
+            if state in self.longer:
+                found += self.grow(words, start, state)
+        if len(found) > 1:
+            found.sort(key=first, reverse=True)
+        return found
+
+    def grow(self, words: Sequence[str], start: int, state: int) -> list[tuple[int, int]]:
+        """The phrases that a phrase grows into with the words that follow."""
+        found: list[tuple[int, int]] = []
         states = [state]
         for end in range(start + 1, len(words)):
             word = words[end]
             numbers = self.known[word] if word in self.known else self.numbers_of(word)
             if not numbers:
-                return
+                return found
             states = [self.next[held, number] for held in states for number in numbers if (held, number) in self.next]
             if not states:
-                return
-            found += [(start, end, held) for held in states if held in self.ended]
+                return found
+            found += [(end, held) for held in states if held in self.ended]
+        return found
 
     def learn(self, word: str) -> tuple[int, ...]:
         """Note a word that is met for the first time: the states that it begins."""
@@ -133,19 +157,10 @@ class Terms:
         """The words with * that a word begins like."""
         return tuple(number for beginning, number in self.open if word.startswith(beginning))
 
-    def kept(self, found: list[tuple[int, int, int]]) -> list[Hit]:
-        """Without what is passed over, and without a plain term that lies in a longer one of the same key."""
-        found.sort(key=lambda spot: (spot[0], -spot[1]))
-        chosen: list[Hit] = []
-        reach: dict[Key, int] = {}
-        for start, end, state in found:
-            for key, term in self.whole.get(state, ()):
-                if start > reach.get(key, -1):
-                    reach[key] = end
-                    chosen.append(Hit(key, term, start, end))
-        hidden = [hit for hit in chosen if (hit.key, hit.term) in self.blind] if self.blind else []
-        joined = self.joined(found) if len(found) > 1 else []
-        return [hit for hit in chosen + joined if not any(hides(blind, hit) for blind in hidden)]
+    def seen(self, hits: list[Hit]) -> list[Hit]:
+        """Without what stands in a phrase that is passed over."""
+        hidden = [hit for hit in hits if (hit.key, hit.term) in self.blind]
+        return [hit for hit in hits if not any(hides(blind, hit) for blind in hidden)] if hidden else hits
 
     def joined(self, found: Sequence[tuple[int, int, int]]) -> list[Hit]:
         """The terms with ~ all of whose parts stand near one another."""

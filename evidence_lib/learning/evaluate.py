@@ -22,6 +22,7 @@ from evidence_lib.tables.export import write_table
 from evidence_lib.tables.store import read_table
 from evidence_lib.themes.codebook import Codebook, read_codebook
 from evidence_lib.themes.model import shipped_model
+from evidence_lib.themes.own import theme_model
 from evidence_lib.themes.tagger import tag
 
 PARTS = 10  # of the documents, each held back once
@@ -65,8 +66,7 @@ def evaluate(
     labelled = [renamed(one, document.source.document_id) for document in held for one in document.findings]
     if export:
         write_export(base, held, found, export)
-    learned = shipped_model().about.get("learned_from", ())
-    known = {str(read_json(document.path)["id"]) for document in held} & set(learned)  # type: ignore[call-overload]
+    known = {document.source.document_id for document in held if learned_from(base, document)}
     return Evaluation(
         score(labelled, found),
         tuple(document.source.document_id for document in held),
@@ -74,6 +74,13 @@ def evaluate(
         tuple(left_out),
         cross_validate,
     )
+
+
+def learned_from(base: BaseFolder, document: LabelledDocument) -> bool:
+    """Whether the shipped model, or the base's own, learned from a document."""
+    shipped, own = (model.about.get("learned_from", ()) for model in (shipped_model(), theme_model(base.own_model)))
+    label = str(read_json(document.path)["id"])
+    return label in shipped or document.source.document_id in own  # type: ignore[operator]
 
 
 def held_documents(base: BaseFolder, folders: Sequence[Path]) -> tuple[list[LabelledDocument], list[str]]:

@@ -57,6 +57,18 @@ class Tally:
         return 2 * right / (2 * right + wrong + missed) if right + wrong + missed else 1.0
 
     @property
+    def recall(self) -> float:
+        """The share found of what was wanted."""
+        right, missed = sum(self.right.values()), sum(self.missed.values())
+        return right / (right + missed) if right + missed else 1.0
+
+    @property
+    def precision(self) -> float:
+        """The share right of what was given."""
+        right, wrong = sum(self.right.values()), sum(self.wrong.values())
+        return right / (right + wrong) if right + wrong else 1.0
+
+    @property
     def labels(self) -> list[str]:
         """The labels that were wanted, the weakest first."""
         return sorted({*self.right, *self.missed}, key=lambda label: (self.f1(label), label))

@@ -20,6 +20,7 @@ from evidence_lib.tables.decide import Decided, decide
 from evidence_lib.tables.schemas import frame
 from evidence_lib.tables.store import made_from, write_tables
 from evidence_lib.themes.codebook import Codebook, read_codebook
+from evidence_lib.themes.own import theme_model
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,9 +59,9 @@ class Document:
 
 
 def fingerprint(base: BaseFolder) -> str:
-    """A hash of all that the tables are made from: catalogue, held files, themes, reviews, and the code itself."""
+    """A hash of all that the tables are made from: catalogue, held files, themes, reviews, own model, the code itself."""
     digest = hashlib.sha256("".join(code_fingerprint(room) for room in MADE_BY).encode())
-    for path in (base.catalogue, base.codebook, base.reviews):
+    for path in (base.catalogue, base.codebook, base.reviews, base.own_model):
         digest.update(path.read_bytes() if path.is_file() else b"-")
     for source in read_catalogue(base):
         path = base.sources / source.file
@@ -85,7 +86,7 @@ def build(base: BaseFolder, progress: Callable[[str], None] = lambda line: None)
         reviews = read_reviews(base, codebook.ids)
         documents = [read_source(base, source, progress) for source in read_catalogue(base)]
         findings = [finding for document in documents for finding in document.findings]
-        decided = decide(findings, reviews, codebook, base.reviews)
+        decided = decide(findings, reviews, codebook, theme_model(base.own_model))
         write_tables(base, tables(documents, decided, codebook), made)
     return BuildReport(
         len(documents),

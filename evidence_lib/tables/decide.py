@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from evidence_lib.core.records import Direction, Finding
 from evidence_lib.findings.identity import likeness, origin
 from evidence_lib.language.direction import direction
 from evidence_lib.people.reviews import Review, latest
 from evidence_lib.themes.codebook import Codebook
+from evidence_lib.themes.model import ThemeModel
 from evidence_lib.themes.tagger import tag
 
 MACHINE = "machine"
@@ -25,7 +25,9 @@ class Decided:
     unplaced: list[dict[str, object]]
 
 
-def decide(findings: Sequence[Finding], reviews: Sequence[Review], codebook: Codebook, path: Path) -> Decided:
+def decide(
+    findings: Sequence[Finding], reviews: Sequence[Review], codebook: Codebook, model: ThemeModel | None = None
+) -> Decided:
     """Lay people's decisions over the machine's: they win on kind, themes, agencies and whether it is in at all."""
     placed, unplaced = place_reviews(findings, reviews)
     decided = Decided([], [], [], unplaced)
@@ -42,7 +44,7 @@ def decide(findings: Sequence[Finding], reviews: Sequence[Review], codebook: Cod
             )
             continue
         decided.findings.append(finding_row(finding, own))
-        decided.tags.extend(tag_rows(finding, own.get("themes"), codebook))
+        decided.tags.extend(tag_rows(finding, own.get("themes"), codebook, model))
     kept = {row["finding_id"] for row in decided.findings}
     for row in decided.findings:
         row["parent"] = row["parent"] if row["parent"] in kept else ""  # its cause was left out by a person
@@ -95,9 +97,11 @@ def finding_row(finding: Finding, own: dict[str, Review]) -> dict[str, object]:
     return row
 
 
-def tag_rows(finding: Finding, review: Review | None, codebook: Codebook) -> list[dict[str, object]]:
+def tag_rows(
+    finding: Finding, review: Review | None, codebook: Codebook, model: ThemeModel | None
+) -> list[dict[str, object]]:
     """The themes of one finding: a person's if there is a review of them, else the machine's."""
-    machine = {given.theme_id: given for given in tag(finding.quote, finding.heading, codebook)}
+    machine = {given.theme_id: given for given in tag(finding.quote, finding.heading, codebook, model)}
     if review is None:
         return [
             {

@@ -1,0 +1,1 @@
+"""Scripts that print ratios and figures and run too long for tests."""
