@@ -19,7 +19,7 @@ from evidence_lib.themes.reading import Reading
 SUREST = 1e-6  # nearer to 0 or 1 than this a probability is not taken: its log-odds would be endless
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OwnModel(ThemeModel):
     """The shipped model with a correction of its log-odds, learned from people's reviews."""
 
