@@ -9,6 +9,7 @@ from evidence_lib.findings.identity import finding_id
 from evidence_lib.findings.kinds import judge, judge_digest
 from evidence_lib.findings.models import Models
 from evidence_lib.findings.sections import Section
+from evidence_lib.language.abbreviations import abbreviations
 
 # The page of the original at the end of a digest's item: "(p. 11)", "(pp. 11-12)".
 DIGEST_PAGE = re.compile(r"\s*\((?:pp?|pages?)\.?\s*(\d+)(?:\s*[-–]\s*(\d+))?\)\.?\s*$", re.IGNORECASE)
@@ -30,6 +31,7 @@ def extract(
     findings: list[Finding] = []
     left_out: list[LeftOut] = []
     seen: set[str] = set()
+    abbreviated = abbreviations(block.text for block in blocks)
     judged = judge_digest(blocks) if edition is Edition.DIGEST else judge(blocks, models)
     for block, (section, kind, reason) in zip(blocks, judged, strict=True):
         quote, first, last = place(block, edition)
@@ -49,7 +51,7 @@ def extract(
                 " > ".join(block.headings),
                 quote,
                 kind,
-                agencies(quote, block.heading, programme, models.agencies if models else None),
+                agencies(quote, block.heading, programme, models.agencies if models else None, abbreviated),
                 areas,
                 edition,
                 section is Section.SUMMARY,
