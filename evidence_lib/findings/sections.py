@@ -25,7 +25,7 @@ class Section(StrEnum):
 # The first that fits wins; headings are compared in lower case. Written for the kinds of headings that inspectorates use.
 NAMED = [
     (Section.STUDY, r"(?:case|practice) stud(?:y|ies)|: (?:highly )?effective practice$|^effective practice:"),
-    (Section.PRIORITY, r"priority action|causes? of concern|^priorities for (?:further )?improvement|^urgent"),
+    (Section.PRIORITY, r"priority action|causes? of concern|^urgent"),
     (
         Section.STRENGTHS,
         r"\bstrengths?$|^(?:key )?strengths\b|what (?:works|is working|went) well|doing that is effective"
@@ -34,7 +34,7 @@ NAMED = [
     (
         Section.IMPROVEMENTS,
         r"areas? (?:for|of) (?:improvement|development)|needs? to (?:improve|do better|be better)"
-        r"|must improve|^weaknesses|^what could (?:be )?(?:improve|better)",
+        r"|must improve|^priorities for (?:further )?improvement|^weaknesses|^what could (?:be )?(?:improve|better)",
     ),
     (Section.RECOMMENDATIONS, r"^(?:summary of )?recommendations?\b"),
     (Section.NEXT_STEPS, r"^next steps?\b"),
