@@ -70,7 +70,6 @@ def train(
 ) -> Trained:
     """Learn every model from some documents."""
     examples: list[Example] = [one for document in documents for one in examples_of(document.path, document.blocks)]
-    findings = [one for document in documents for one in document.findings]
     as_read = [one for document in documents for one in document.findings_as_read]
     models = Models(
         learn_blocks(examples),
@@ -80,4 +79,4 @@ def train(
         learn_studies(examples),
         learn_agencies(as_read, {document.label_id: document.around for document in documents}),
     )
-    return Trained(models, learn_themes(findings, codebook, dict(about or {}), practice_findings()))
+    return Trained(models, learn_themes(as_read, codebook, dict(about or {}), practice_findings()))
