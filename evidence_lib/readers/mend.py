@@ -10,24 +10,14 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from evidence_lib.core.records import Block, Role
+from evidence_lib.readers.marks import BULLET, NUMBER
 from evidence_lib.readers.raw_blocks import RawBlock
-from evidence_lib.readers.words import tidy
+from evidence_lib.readers.words import CLOSED, GOES_ON, OPEN_END, tidy
 
-BULLET = re.compile(
-    r"^\s*(?:[\u2022\u2023\u2043\u25a0-\u25ff\u2756\u27a2\uf000-\uf0ff\u00b7▪■●◼❑➢]|[-–—](?=\s)|o(?=\s))\s*"
-)
-NUMBER = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|\([a-z]{1,3}\)|\([ivx]{1,4}\))\s")
 NOTE = re.compile(r"^[*†‡]\s?(?=\w)")
 NOTED = re.compile(r"\w[’'”]?[*†‡](?!\w)")  # where a note is called; without it an asterisk is a bullet
 FOOTNOTE_MARK = re.compile(r"^\s*\d{1,2}\s+(?=\S)")
-PAGE_NUMBER = re.compile(r"^\s*(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE)
-CLOSED = re.compile(r"[.!?:;][\"'’”)\]]*\s*\d{0,2}$")  # ends a sentence, perhaps with a footnote's number
-GOES_ON = re.compile(r"^[a-z(&‘“,;–-]")
-OPEN_END = re.compile(
-    r"(?:,|\b(?:a|an|and|are|as|at|be|by|for|from|has|have|in|is|it|of|on|or|that|the|their|to|was|were|"
-    r"which|who|will|with))$",
-    re.IGNORECASE,
-)
+PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE)
 SOFT = re.compile(r"(\w+)\u00ad\s*(\w+)")
 LONGEST_HEADING = 30  # words; the title of a joint inspection with all its subjects has 29
 LONGEST_BOLD_HEADING = 20  # a bold paragraph of more words is emphasis

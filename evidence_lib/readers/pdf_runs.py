@@ -30,11 +30,7 @@ class Run(NamedTuple):
     top: float
     size: float
     bold: bool
-
-    @property
-    def middle(self) -> float:
-        """Height of the run's middle above the foot of the page."""
-        return (self.bottom + self.top) / 2
+    base: float  # height of the line that its letters stand on, in points above the foot of the page
 
 
 class PageRuns:
@@ -77,7 +73,7 @@ class PageRuns:
         calls.object_matrix(drawn, self.matrix_at)
         scale = abs(self.matrix.d) or abs(self.matrix.b) or 1.0  # b where the page is turned on its side
         bold = self.bold(calls.font_of(drawn))
-        return Run(text, mark, left, bottom, right, top, round(self.size.value * scale, 1), bold)
+        return Run(text, mark, left, bottom, right, top, round(self.size.value * scale, 1), bold, self.matrix.f)
 
     def bold(self, font: int) -> bool:
         """Say whether a font is bold, by its name, weight or flags: files set any one of them."""

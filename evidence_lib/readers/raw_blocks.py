@@ -11,7 +11,7 @@ from evidence_lib.readers.pdf_runs import Run
 
 SPACE_GAP = 0.17  # a gap wider than this share of the type size is a space that the file left out
 LETTER = re.compile(r"\w")
-LINE_SHIFT = 0.5  # a run whose middle lies lower or higher than this share of the size stands on another line
+LINE_SHIFT = 0.5  # a run whose foot lies lower or higher than this share of the size stands on another line
 HYPHENS = "-\u2010\u00ad"
 
 
@@ -68,8 +68,8 @@ class RawBlock:
     @cached_property
     def hang(self) -> float:
         """Left edge of its lines after the first, in points; the block's own where it has one line."""
-        first = self.drawn[0].middle - LINE_SHIFT * self.drawn[0].size if self.drawn else 0.0
-        return min((run.left for run in self.drawn if run.middle < first), default=self.left)
+        first = self.drawn[0].base - LINE_SHIFT * self.drawn[0].size if self.drawn else 0.0
+        return min((run.left for run in self.drawn if run.base < first), default=self.left)
 
     @cached_property
     def top(self) -> float:
@@ -106,7 +106,7 @@ def separator(before: str, last: Run, run: Run) -> str:
     if before[-1].isspace() or run.text[0].isspace():
         return ""
     size = max(last.size, run.size, 1.0)
-    if run.left < last.right and abs(last.middle - run.middle) > LINE_SHIFT * size:
+    if run.left < last.right and abs(last.base - run.base) > LINE_SHIFT * size:
         return "" if before[-1] in HYPHENS else " "
     return " " if run.left - last.right > SPACE_GAP * size else ""
 
@@ -117,8 +117,8 @@ def in_page_order(runs: list[Run]) -> list[Run]:
     if all(follows(last, run) for last, run in pairwise(drawn)):
         return runs
     ordered: list[list[Run]] = []
-    for run in sorted(drawn, key=lambda run: -run.middle):
-        if ordered and abs(ordered[-1][0].middle - run.middle) < LINE_SHIFT * max(run.size, 1.0):
+    for run in sorted(drawn, key=lambda run: -run.base):
+        if ordered and abs(ordered[-1][0].base - run.base) < LINE_SHIFT * max(run.size, 1.0):
             ordered[-1].append(run)
         else:
             ordered.append([run])
@@ -128,7 +128,7 @@ def in_page_order(runs: list[Run]) -> list[Run]:
 def follows(last: Run, run: Run) -> bool:
     """Whether a run can be read after another: on its line to the right, below it, or higher up in a column to the right."""
     size = max(last.size, run.size, 1.0)
-    rise = run.middle - last.middle
+    rise = run.base - last.base
     if abs(rise) <= LINE_SHIFT * size:
         return run.left > last.left - size
     return rise < 0 or run.left > last.right - size
