@@ -16,7 +16,7 @@ from evidence_lib.readers.words import CLOSED, GOES_ON, OPEN_END, tidy
 
 NOTE = re.compile(r"^[*†‡]\s?(?=\w)")
 NOTED = re.compile(r"\w[’'”]?[*†‡](?!\w)")  # where a note is called; without it an asterisk is a bullet
-FOOTNOTE_MARK = re.compile(r"^\s*\d{1,2}\s+(?=\S)")
+FOOTNOTE_MARK = re.compile(r"^\s*\d{1,2}(?:\s+(?=\S)|(?=[A-Z‘“]))")
 PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE)
 SOFT = re.compile(r"(\w+)\u00ad\s*(\w+)")
 LONGEST_HEADING = 30  # words; the title of a joint inspection with all its subjects has 29

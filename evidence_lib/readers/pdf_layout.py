@@ -73,22 +73,32 @@ def is_prose(band: Band) -> bool:
 def paragraphs(lines: Sequence[Line], role: Role, page_number: int, step: float) -> list[RawBlock]:
     """Part the lines of one column into blocks."""
     blocks: list[RawBlock] = []
-    right = max((line.right for line in lines), default=0.0)
-    first: Line | None = None  # of the block that is open
-    last: Line | None = None
-    for line in lines:
-        if first is None or last is None or begins(first, last, line, step, right):
-            marked = BULLET.match(line.text) or NUMBER.match(line.text)
-            blocks.append(RawBlock(Role.ITEM if marked else role, page_number))
-            first = line
-        blocks[-1].runs += line.runs
-        last = line
+    for stretch in stretches(lines, step):
+        right = max(line.right for line in stretch)  # a box is narrower than the page
+        first = last = stretch[0]
+        for line in stretch:
+            if line is first or begins(first, last, line, right):
+                marked = BULLET.match(line.text) or NUMBER.match(line.text)
+                blocks.append(RawBlock(Role.ITEM if marked else role, page_number))
+                first = line
+            blocks[-1].runs += line.runs
+            last = line
     return blocks
 
 
-def begins(first: Line, last: Line, line: Line, step: float, right: float) -> bool:
-    """Say whether a line begins a block: after a wider space, with a mark, in other type, set in, or after a short line."""
-    if last.base - line.base > WIDER_SPACING * step or BULLET.match(line.text):
+def stretches(lines: Sequence[Line], step: float) -> list[list[Line]]:
+    """Part lines where the space between them is wider than usual."""
+    parts: list[list[Line]] = []
+    for at, line in enumerate(lines):
+        if not at or lines[at - 1].base - line.base > WIDER_SPACING * step:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
+
+
+def begins(first: Line, last: Line, line: Line, right: float) -> bool:
+    """Say whether a line begins a block: with a mark, in other type, set in, or after a line that was ended on purpose."""
+    if BULLET.match(line.text):
         return True
     if last.bold != line.bold or abs(last.size - line.size) > OTHER_SIZE * last.size:
         return not in_sentence(last, line)
