@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from evidence_lib.core.records import Block, Role
+from evidence_lib.readers.headings import shaped_as_heading
 from evidence_lib.readers.marks import BULLET, NUMBER
 from evidence_lib.readers.raw_blocks import RawBlock
 from evidence_lib.readers.words import CLOSED, GOES_ON, OPEN_END, tidy
@@ -93,6 +94,8 @@ def is_heading(raw: RawBlock, text: str, bullet: bool, body: float) -> bool:
         return False
     if raw.role is Role.HEADING:
         return count <= LONGEST_HEADING
+    if raw.recognised and raw.role is not Role.ITEM and shaped_as_heading(text):
+        return True
     looks = raw.bold or raw.size >= LARGER * body
     return looks and count <= LONGEST_BOLD_HEADING and not re.search(r"[.;,]$", text) and raw.role is not Role.ITEM
 

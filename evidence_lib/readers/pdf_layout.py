@@ -1,11 +1,12 @@
 """Blocks by the layout of a page, for a PDF without a structure tree: columns and cells, lines, then paragraphs."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from evidence_lib.core.records import Role
 from evidence_lib.readers.marks import BULLET, NUMBER
-from evidence_lib.readers.pdf_lines import Band, Line, bands_of, rows_of, usual_step
+from evidence_lib.readers.pdf_lines import Band, Line, bands_of, parted, run_rows, usual_step
 from evidence_lib.readers.pdf_runs import Run
 from evidence_lib.readers.raw_blocks import RawBlock
 from evidence_lib.readers.words import CLOSED, GOES_ON, OPEN_END
@@ -15,19 +16,36 @@ MARGIN = 0.06  # share of the page's height in which only furniture stands
 OTHER_SIZE = 0.1  # share by which the type differs that begins a block
 INDENT = 0.7  # times the type size; a first line set in by so much begins a paragraph
 ROOM = 1.0  # times the type size; what must be left at a line's end besides the next word, if it was broken on purpose
+BULLET_GAP = 0.6  # times the type size; wider than the space between words
+MISREAD = re.compile(r"^(?:[^\w\s]{1,3}|\w[^\w\s]{1,2}|m?TM|[a-zB-HJ-Z])$")  # what a small square or dot is taken for
 PROSE_ROWS = 8  # rows of a band without a gap across it that make columns of prose, and no cells
 PROSE_SHARE = 0.3  # of a band's width; a narrower column holds cells
 
 
-def layout_blocks(runs: list[Run], page_number: int, size: tuple[float, float]) -> list[RawBlock]:
-    """Return the blocks of one page of *size* (width, height, in points) by its layout."""
-    rows = [row for row in rows_of([run for run in runs if not run.text.isspace()]) if not page_number_row(row, size[1])]
+def layout_blocks(
+    runs: list[Run], page_number: int, size: tuple[float, float], recognised: bool = False
+) -> list[RawBlock]:
+    """Return the blocks of one page of *size* (width, height, in points) by its layout.
+
+    recognised says that its letters come from a picture: small bullets are misread there, and no letter is bold.
+    """
+    drawn = run_rows([run for run in runs if not run.text.isspace()])
+    rows = [parted(bulleted(row) if recognised else row) for row in drawn]
+    rows = [row for row in rows if not page_number_row(row, size[1])]
     step = usual_step([row[0] for row in rows])
     blocks: list[RawBlock] = []
     for band in bands_of(rows):
         for role, lines in regions(band, step):
             blocks += paragraphs(lines, role, page_number, step)
+    for block in blocks:
+        block.recognised = recognised
     return blocks
+
+
+def bulleted(row: list[Run]) -> list[Run]:
+    """A row with a bullet again where a misread one is set apart from the words."""
+    apart = len(row) > 1 and row[1].left - row[0].right > BULLET_GAP * row[1].size
+    return [row[0]._replace(text="• "), *row[1:]] if apart and MISREAD.match(row[0].text.strip()) else row
 
 
 def page_number_row(row: list[Line], height: float) -> bool:

@@ -71,15 +71,15 @@ class Band:
         return [line for row in self.rows for line in row if line.left >= left and line.right <= right]
 
 
-def rows_of(runs: Sequence[Run]) -> list[list[Line]]:
-    """Sort runs into rows from the top of the page to its foot, each parted at wide gaps."""
+def run_rows(runs: Sequence[Run]) -> list[list[Run]]:
+    """Sort runs into rows from the top of the page to its foot, each from left to right."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: -run.base):
         if rows and rows[-1][0].base - run.base < SAME_LINE * max(rows[-1][0].size, run.size):
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [parted(sorted(row, key=lambda run: run.left)) for row in rows]
+    return [sorted(row, key=lambda run: run.left) for row in rows]
 
 
 def parted(row: list[Run]) -> list[Line]:

@@ -26,6 +26,7 @@ class RawBlock:
     page: int
     runs: list[Run] = field(default_factory=list)
     level: int | None = None
+    recognised: bool = False  # its letters were recognised in a picture: nothing tells their weight
     labelled: bool = False  # the tree gives it a bullet or number of its own
     goes_on_from: bool = False  # the tree says that it began on the page before
     goes_on_after: bool = False  # the tree says that it goes on overleaf
