@@ -8,6 +8,7 @@ layout reader alike.
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from evidence_lib.core.records import Block, Role
 from evidence_lib.readers.headings import shaped_as_heading
@@ -16,7 +17,7 @@ from evidence_lib.readers.raw_blocks import RawBlock
 from evidence_lib.readers.words import CLOSED, GOES_ON, OPEN_END, tidy
 
 NOTE = re.compile(r"^[*†‡]\s?(?=\w)")
-NOTED = re.compile(r"\w[’'”]?[*†‡](?!\w)")  # where a note is called; without it an asterisk is a bullet
+NOTED = re.compile(r"[*†‡](?<=\w.|[’'”].)(?!\w)")  # where a note is called; without it an asterisk is a bullet
 FOOTNOTE_MARK = re.compile(r"^\s*\d{1,2}(?:\s+(?=\S)|(?=[A-Z‘“]))")
 PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE)
 SOFT = re.compile(r"(\w+)\u00ad\s*(\w+)")
@@ -24,6 +25,7 @@ LONGEST_HEADING = 30  # words; the title of a joint inspection with all its subj
 LONGEST_BOLD_HEADING = 20  # a bold paragraph of more words is emphasis
 LARGER = 1.12  # type larger than the body's by this share is a heading's
 SMALLER = 0.9  # type smaller than the body's by this share is a footnote's
+LONGEST_FURNITURE = 200  # letters; what is longer is text, even if it stands twice
 REPEATED = 3  # the same words at the same height on so many pages are a running header or footer
 SAME_EDGE = 4.0  # points; lines whose left edges differ by less are set in alike
 FULL_LINE = 40  # letters; a shorter paragraph without a full stop is a line of its own, not half of a paragraph
@@ -168,19 +170,21 @@ def body_size(raw_blocks: list[RawBlock]) -> float:
 
 def without_furniture(raw_blocks: list[RawBlock]) -> list[RawBlock]:
     """Leave out page numbers, and words that stand at the same height on several pages."""
-    places: dict[tuple[str, int], set[int]] = {}
-    for raw in raw_blocks:
-        places.setdefault(place(raw), set()).add(raw.page)
+    places = [place(raw) for raw in raw_blocks]
+    pages: dict[tuple[str, int], set[int]] = {}
+    for raw, where in zip(raw_blocks, places, strict=True):
+        pages.setdefault(where, set()).add(raw.page)
     return [
         raw
-        for raw in raw_blocks
-        if not PAGE_NUMBER.match(raw.text.strip()) and (len(places[place(raw)]) < REPEATED or len(raw.text) > 200)
+        for raw, where in zip(raw_blocks, places, strict=True)
+        if not PAGE_NUMBER.match(raw.text.strip())
+        and (len(pages[where]) < REPEATED or len(raw.text) > LONGEST_FURNITURE)
     ]
 
 
 def place(raw: RawBlock) -> tuple[str, int]:
     """A block's words without numbers, and its height on the page to the nearest five points."""
-    return re.sub(r"\d+", "#", raw.text.strip()), round(raw.top / 5)
+    return re.sub(r"\d+", "#", raw.text[:LONGEST_FURNITURE].strip()), round(raw.top / 5)
 
 
 def with_headings(drafts: list[Draft]) -> list[Block]:
@@ -214,13 +218,19 @@ class Vocabulary:
     """The document's own words decide whether a hyphen at a line's end belongs to the word."""
 
     def __init__(self, raw_blocks: list[RawBlock]) -> None:
-        text = " ".join(raw.text for raw in raw_blocks)
-        self.words = Counter(re.findall(r"\w+", text.lower()))
-        self.noted = bool(NOTED.search(text))
+        self.text = " ".join(raw.text for raw in raw_blocks)
+        self.noted = bool(NOTED.search(self.text))
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word stands in the document."""
+        return Counter(re.findall(r"\w+", self.text.lower()))
 
     def tidy(self, text: str) -> str:
         """Make words whole that a line's end broke, and all else as in every format."""
-        return tidy(SOFT.sub(self.whole, text).replace("\u00ad", "-"))
+        if "\u00ad" in text:
+            text = SOFT.sub(self.whole, text).replace("\u00ad", "-")
+        return tidy(text)
 
     def whole(self, parts: re.Match[str]) -> str:
         """Join a word broken at a line's end: without the hyphen if the document knows the word so, else with it."""

@@ -96,7 +96,7 @@ def read_page(page: pypdfium2.PdfPage, number: int, use_tree: bool, pages: Pages
 
 def letters(runs: list[Run]) -> int:
     """How many letters some runs show."""
-    return sum(len(run.text.strip()) for run in runs)
+    return sum(len(run.text) for run in runs if not run.text.isspace())
 
 
 def draws(page: pypdfium2.PdfPage) -> bool:

@@ -15,7 +15,6 @@ DEEPEST_FORM = 5  # a form inside a form inside a form: no real page nests deepe
 SPACE = " "
 SOFT_HYPHEN = "\u00ad"
 UNKNOWN = 0xFFFD  # the letter of a font that does not say what it shows
-LINE_END_HYPHENS = {0x02: SOFT_HYPHEN, 0xFFFE: SOFT_HYPHEN}  # what pdfium gives for one
 STRIDE = 16  # letters; about the length of a run
 
 
@@ -93,7 +92,7 @@ def texts_by_object(text_page: int) -> dict[int, str]:
     while at < len(letters):
         drawn = calls.letter_object(text_page, at)
         if drawn:
-            end = end_of_object(text_page, at, drawn, len(letters))
+            end = end_of_object(text_page, at, drawn, letters)
             texts[drawn] = texts.get(drawn, "") + letters[at:end]
             at, last = end, drawn
         else:
@@ -103,11 +102,15 @@ def texts_by_object(text_page: int) -> dict[int, str]:
     return texts
 
 
-def end_of_object(text_page: int, at: int, drawn: int, count: int) -> int:
+def end_of_object(text_page: int, at: int, drawn: int, letters: str) -> int:
     """Where the letters of an object end that begin at a letter: they stand together, so it need not ask for each."""
+    line_end = letters.find("\r", at)
+    line_end = len(letters) if line_end < 0 else line_end
+    if calls.letter_object(text_page, line_end - 1) == drawn:
+        return line_end
     end, stride = at + 1, STRIDE
     while stride:
-        if end + stride <= count and calls.letter_object(text_page, end + stride - 1) == drawn:
+        if end + stride < line_end and calls.letter_object(text_page, end + stride - 1) == drawn:
             end += stride
         else:
             stride //= 2
@@ -122,7 +125,7 @@ def letters_of(text_page: int) -> str:
     text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
     if len(text) != count:  # letters without a meaning are left out of that text; then each has to be asked for
         text = "".join(chr(calls.letter(text_page, at) or UNKNOWN) for at in range(count))
-    return text.translate(LINE_END_HYPHENS)
+    return text.replace("\x02", SOFT_HYPHEN).replace("\ufffe", SOFT_HYPHEN)  # what pdfium gives for one at a line's end
 
 
 def is_bold(font: Any) -> bool:

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import pypdfium2.raw as pdfium
-
 from evidence_lib.core.records import Role
+from evidence_lib.readers import pdfium_calls as calls
 from evidence_lib.readers.pdf_runs import Run
 from evidence_lib.readers.raw_blocks import RawBlock, in_page_order
 
@@ -59,7 +58,7 @@ class TreeWalk:
     blocks: list[RawBlock] = field(default_factory=list)
     placed: dict[int, RawBlock | None] = field(default_factory=dict)  # by mark; None for what is left out on purpose
 
-    def walk(self, element: object, block: RawBlock | None, role: Role | None, cut: bool = False) -> None:
+    def walk(self, element: int, block: RawBlock | None, role: Role | None, cut: bool = False) -> None:
         """Read one element and all below it.
 
         *block* is the block that is open, *role* what encloses the element, *cut* whether words of the block stand on
@@ -83,11 +82,11 @@ class TreeWalk:
             block = None
         self.children(element, block, role, cut and kind in INLINE, kind in BESIDE)
 
-    def children(self, element: object, block: RawBlock | None, role: Role | None, cut: bool, beside: bool) -> None:
+    def children(self, element: int, block: RawBlock | None, role: Role | None, cut: bool, beside: bool) -> None:
         """Read the marked text and the elements of an element, in their order; one that pdfium withholds is elsewhere."""
         elsewhere = False
-        for number in range(pdfium.FPDF_StructElement_CountChildren(element)):
-            mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, number)
+        for number in range(calls.count_children(element)):
+            mark = calls.child_mark(element, number)
             if mark >= 0:
                 if block is None:
                     block = self.open(role or Role.PARAGRAPH, None)
@@ -95,7 +94,7 @@ class TreeWalk:
                 block.runs += self.runs.get(mark, ())
                 self.placed[mark] = block
                 elsewhere = False
-            elif child := pdfium.FPDF_StructElement_GetChildAtIndex(element, number):
+            elif child := calls.child(element, number):
                 before = len(self.blocks)
                 self.walk(child, block, role, cut)
                 elsewhere = False
@@ -107,7 +106,7 @@ class TreeWalk:
         if elsewhere and block is not None and block.shows:
             block.goes_on_after = True
 
-    def label(self, element: object, block: RawBlock | None) -> None:
+    def label(self, element: int, block: RawBlock | None) -> None:
         """Leave out a label; what is no label but tagged so (first lines, commas amid a sentence) goes where it is drawn."""
         words = "".join(run.text for mark in marks(element) for run in self.runs.get(mark, ()))
         amid = block is not None and block.shows
@@ -116,7 +115,7 @@ class TreeWalk:
             if block is not None and not amid:
                 block.labelled |= bool(words.strip())
 
-    def leave_out(self, element: object) -> None:
+    def leave_out(self, element: int) -> None:
         """Note that an element's text is none of the document's."""
         self.placed.update(dict.fromkeys(marks(element)))
 
@@ -137,25 +136,25 @@ class TreeWalk:
                 block.runs.append(run)
 
 
-def marks(element: object) -> Iterator[int]:
+def marks(element: int) -> Iterator[int]:
     """The marks of an element and of all below it."""
-    for number in range(pdfium.FPDF_StructElement_CountChildren(element)):
-        mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, number)
+    for number in range(calls.count_children(element)):
+        mark = calls.child_mark(element, number)
         if mark >= 0:
             yield mark
-        elif child := pdfium.FPDF_StructElement_GetChildAtIndex(element, number):
+        elif child := calls.child(element, number):
             yield from marks(child)
 
 
-def structure_type(element: object) -> str:
+def structure_type(element: int) -> str:
     """Return the structure type of an element, such as "P" or "LI"."""
-    length = pdfium.FPDF_StructElement_GetType(element, NAME, len(NAME))
+    length = calls.element_type(element, NAME, len(NAME))
     return NAME.raw[: max(length - 2, 0)].decode("utf-16-le")
 
 
 def tree_blocks(page: object, page_number: int, runs: list[Run]) -> list[RawBlock]:
     """Return the blocks of one page by its structure tree; an empty list where it has none."""
-    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    tree = calls.open_tree(calls.address(page))
     if not tree:
         return []
     by_mark: dict[int, list[Run]] = defaultdict(list)
@@ -163,11 +162,11 @@ def tree_blocks(page: object, page_number: int, runs: list[Run]) -> list[RawBloc
         by_mark[run.mark].append(run)
     walk = TreeWalk(page_number, by_mark)
     try:
-        for number in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            if element := pdfium.FPDF_StructTree_GetChildAtIndex(tree, number):
+        for number in range(calls.count_roots(tree)):
+            if element := calls.root(tree, number):
                 walk.walk(element, None, None)
     finally:
-        pdfium.FPDF_StructTree_Close(tree)
+        calls.close_tree(tree)
     walk.take_in(runs)
     blocks = [block for block in walk.blocks if block.shows]
     for block in blocks:

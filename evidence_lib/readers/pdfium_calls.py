@@ -1,4 +1,4 @@
-"""Those calls into pdfium that are made for every letter or run of type, taking and giving plain numbers.
+"""Those calls into pdfium that are made for every letter, run of type or element of the tree, taking and giving plain numbers.
 
 pypdfium2 wraps each handle in an object and checks each argument; a page has thousands of letters, and most of the time of
 reading went there. The functions are the same, found at the addresses that pypdfium2 loaded.
@@ -36,3 +36,11 @@ count_letters = plain(pdfium.FPDFText_CountChars, ctypes.c_int, HANDLE)
 letter_object = plain(pdfium.FPDFText_GetTextObject, HANDLE, HANDLE, ctypes.c_int)
 letter = plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, HANDLE, ctypes.c_int)
 copy_letters = plain(pdfium.FPDFText_GetText, ctypes.c_int, HANDLE, ctypes.c_int, ctypes.c_int, HANDLE)
+open_tree = plain(pdfium.FPDF_StructTree_GetForPage, HANDLE, HANDLE)
+close_tree = plain(pdfium.FPDF_StructTree_Close, None, HANDLE)
+count_roots = plain(pdfium.FPDF_StructTree_CountChildren, ctypes.c_int, HANDLE)
+root = plain(pdfium.FPDF_StructTree_GetChildAtIndex, HANDLE, HANDLE, ctypes.c_int)
+count_children = plain(pdfium.FPDF_StructElement_CountChildren, ctypes.c_int, HANDLE)
+child = plain(pdfium.FPDF_StructElement_GetChildAtIndex, HANDLE, HANDLE, ctypes.c_int)
+child_mark = plain(pdfium.FPDF_StructElement_GetChildMarkedContentID, ctypes.c_int, HANDLE, ctypes.c_int)
+element_type = plain(pdfium.FPDF_StructElement_GetType, ctypes.c_ulong, HANDLE, HANDLE, ctypes.c_ulong)

@@ -5,7 +5,7 @@ import unicodedata
 
 LIGATURES = re.compile("[\ufb00-\ufb06]")
 STRAY_SPACE = re.compile(r"(?<=\w) (?=[.,;](?:\s|$))")  # two runs of type that the file holds apart
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
+UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]")
 CLOSED = re.compile(r"[.!?:;][\"'’”)\]]*\s*\d{0,2}$")  # ends a sentence, perhaps with a footnote's number
 GOES_ON = re.compile(r"^[a-z(&‘“,;–-]")
 OPEN_END = re.compile(
@@ -18,6 +18,6 @@ OPEN_END = re.compile(
 def tidy(text: str) -> str:
     """Return text with single spaces and none before a stop, without soft hyphens, ligatures spelled out."""
     if not text.isascii():
-        text = LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text).translate(UNSEEN)
+        text = UNSEEN.sub("", LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text))
     text = " ".join(text.split())
-    return STRAY_SPACE.sub("", text)
+    return STRAY_SPACE.sub("", text) if " ." in text or " ," in text or " ;" in text else text
