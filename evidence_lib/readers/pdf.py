@@ -79,12 +79,13 @@ def read_page(page: pypdfium2.PdfPage, number: int, use_tree: bool, pages: Pages
     text_page = page.get_textpage()
     try:
         runs = PageRuns(page.raw, text_page.raw).runs()
-        if not letters(runs):
+        shown = letters(runs)
+        if not shown:
             if draws(page):
                 pages.pictures.append(number)
             return
         blocks, way = tree_blocks(page.raw, number, runs) if use_tree and not recognised else [], ReadBy.TREE
-        if sum(letters(block.runs) for block in blocks) < TREE_SHARE * letters(runs):
+        if sum(letters(block.runs) for block in blocks) < TREE_SHARE * shown:
             way = ReadBy.OCR if recognised else ReadBy.LAYOUT
             blocks = layout_blocks(runs, number, page.get_size(), recognised)
         pages.blocks += blocks

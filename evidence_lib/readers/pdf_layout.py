@@ -18,6 +18,7 @@ INDENT = 0.7  # times the type size; a first line set in by so much begins a par
 ROOM = 1.0  # times the type size; what must be left at a line's end besides the next word, if it was broken on purpose
 BULLET_GAP = 0.6  # times the type size; wider than the space between words
 MISREAD = re.compile(r"^(?:[^\w\s]{1,3}|\w[^\w\s]{1,2}|m?TM|[a-zB-HJ-Z])$")  # what a small square or dot is taken for
+BOX_SHARE = 0.75  # of the column; lines that all end before it are names and addresses, not the text of a box
 PROSE_ROWS = 8  # rows of a band without a gap across it that make columns of prose, and no cells
 PROSE_SHARE = 0.3  # of a band's width; a narrower column holds cells
 
@@ -92,7 +93,7 @@ def paragraphs(lines: Sequence[Line], role: Role, page_number: int, step: float)
     """Part the lines of one column into blocks."""
     blocks: list[RawBlock] = []
     for stretch in stretches(lines, step):
-        right = max(line.right for line in stretch)  # a box is narrower than the page
+        right = right_edge(stretch, lines)
         first = last = stretch[0]
         for line in stretch:
             if line is first or begins(first, last, line, right):
@@ -102,6 +103,13 @@ def paragraphs(lines: Sequence[Line], role: Role, page_number: int, step: float)
             blocks[-1].runs += line.runs
             last = line
     return blocks
+
+
+def right_edge(stretch: Sequence[Line], column: Sequence[Line]) -> float:
+    """How far to the right the lines of a stretch may run: a box is narrower than the column, but not by very much."""
+    left, own = min(line.left for line in column), max(line.right for line in stretch)
+    whole = max(line.right for line in column)
+    return own if own - left > BOX_SHARE * (whole - left) else whole
 
 
 def stretches(lines: Sequence[Line], step: float) -> list[list[Line]]:
