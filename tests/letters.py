@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
@@ -54,6 +55,22 @@ def as_pdf(path: Path) -> None:
     path.write_bytes(typst.compile(str(source), format="pdf", pdf_standards="ua-1"))
 
 
+def as_pdf_of(path: Path, body: str) -> Path:
+    """A tagged PDF of what is written in typst's own marks."""
+    source = path.with_suffix(".typ")
+    source.write_text(f'#set document(title: "x")\n#set text(lang: "en")\n{body}', encoding="utf-8")
+    path.write_bytes(typst.compile(str(source), format="pdf", pdf_standards="ua-1"))
+    return path
+
+
+def as_mail(path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "board@example.org", "pcc@example.org", TITLE
+    items = "".join(f"- {item}\n" for item in ITEMS)
+    message.set_content(f"{PARAGRAPH}\n\n{HEADING}\n\n{items}\nKind regards\n\nA. Writer\nPolicy lead\n")
+    path.write_bytes(message.as_bytes())
+
+
 WRITERS: dict[str, Callable[[Path], None]] = {
     ".md": as_markdown,
     ".txt": as_text,
@@ -61,4 +78,5 @@ WRITERS: dict[str, Callable[[Path], None]] = {
     ".htm": as_html,
     ".docx": as_docx,
     ".pdf": as_pdf,
+    ".eml": as_mail,
 }

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pypdf
 import pytest
-import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from evidence_lib.readers import READERS, read_document
 from evidence_lib.readers.pdf import read as read_pdf
 from evidence_lib.readers.words import tidy
 from tests import letters
+from tests.letters import as_pdf_of
 
 
 @pytest.mark.parametrize("suffix", READERS)
@@ -36,7 +36,7 @@ def test_only_formats_with_pages_give_pages(tmp_path: Path) -> None:
 
 def test_a_pdf_whose_tree_is_hidden_is_read_by_its_layout(tmp_path: Path) -> None:
     letters.as_pdf(tmp_path / "letter.pdf")
-    texts = [block.text for block in read_pdf(tmp_path / "letter.pdf", use_tree=False)]
+    texts = [block.text for block in read_pdf(tmp_path / "letter.pdf", use_tree=False).blocks]
     assert all(item in texts for item in letters.ITEMS)
     assert letters.HEADING in texts
 
@@ -86,6 +86,7 @@ BAD = {
     "broken.docx": (b"PK\x03\x04broken", "is damaged or no Word file"),
     "letter.doc": (b"\xd0\xcf\x11\xe0", "Save it as .docx"),
     "blank.md": (b"\n\n", "has no text"),
+    "note.eml": (b"just words\n", "is no e-mail"),
 }
 
 
@@ -120,12 +121,12 @@ def test_a_pdf_with_a_password_says_so(tmp_path: Path) -> None:
         read_document(tmp_path / "locked.pdf")
 
 
-def test_a_pdf_of_pictures_alone_asks_for_text_recognition(tmp_path: Path) -> None:
+def test_an_empty_pdf_says_so(tmp_path: Path) -> None:
     writer = pypdf.PdfWriter()
     writer.add_blank_page(width=300, height=300)
-    writer.write(tmp_path / "scan.pdf")
-    with pytest.raises(BadFile, match="text recognition"):
-        read_document(tmp_path / "scan.pdf")
+    writer.write(tmp_path / "blank.pdf")
+    with pytest.raises(BadFile, match="has no text"):
+        read_document(tmp_path / "blank.pdf")
 
 
 @pytest.mark.parametrize(
@@ -134,14 +135,6 @@ def test_a_pdf_of_pictures_alone_asks_for_text_recognition(tmp_path: Path) -> No
 )
 def test_a_space_before_a_stop_is_taken_out(text: str, mended: str) -> None:
     assert tidy(text) == mended
-
-
-def as_pdf_of(path: Path, body: str) -> Path:
-    """A tagged PDF of what is written in typst's own marks."""
-    source = path.with_suffix(".typ")
-    source.write_text(f'#set document(title: "x")\n#set text(lang: "en")\n{body}', encoding="utf-8")
-    path.write_bytes(typst.compile(str(source), format="pdf", pdf_standards="ua-1"))
-    return path
 
 
 @pytest.mark.parametrize(("call", "role"), [("\\*", Role.FOOTNOTE), ("", Role.PARAGRAPH)])

@@ -13,6 +13,7 @@ class Role(StrEnum):
     ITEM = "item"
     CELL = "cell"
     FOOTNOTE = "footnote"
+    ASIDE = "aside"  # of an e-mail: headers, signature, quoted history
 
 
 class Kind(StrEnum):

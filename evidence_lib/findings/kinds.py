@@ -23,6 +23,7 @@ REASONS = {
     "boilerplate": "names, addresses or page furniture",
     "heading": "heading",
     "footnote": "footnote",
+    "aside": "headers, signature or history of an e-mail",
     "digest": "what the digest says of itself",
 }
 
@@ -62,7 +63,7 @@ def judge_digest(blocks: Sequence[Block]) -> list[tuple[Section, Kind | None, st
 
 def judge_block(block: Block, section: Section, study: set[str], models: Models) -> tuple[Kind | None, str]:
     """Return the kind of a finding and an empty reason, or no kind and the reason."""
-    if block.role in (Role.HEADING, Role.FOOTNOTE):
+    if block.role in (Role.HEADING, Role.FOOTNOTE, Role.ASIDE):
         return None, REASONS[block.role]
     if section is Section.ADDRESSES:
         return None, REASONS["boilerplate"]

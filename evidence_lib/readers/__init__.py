@@ -6,16 +6,17 @@ from pathlib import Path
 
 from evidence_lib.core.errors import BadFile, did_you_mean
 from evidence_lib.core.records import Block
+from evidence_lib.readers.reading import Reading
 
-Reader = Callable[[Path], list[Block]]
+Reader = Callable[[Path], Reading]
 
 
 def late(module: str) -> Reader:
     """A reader whose module (and the libraries it needs) is loaded when it is first used."""
 
-    def read(path: Path) -> list[Block]:
-        blocks: list[Block] = import_module(f"evidence_lib.readers.{module}").read(path)
-        return blocks
+    def read(path: Path) -> Reading:
+        reading: Reading = import_module(f"evidence_lib.readers.{module}").read(path)
+        return reading
 
     return read
 
@@ -27,6 +28,7 @@ READERS: dict[str, Reader] = {
     ".htm": late("html"),
     ".md": late("markdown"),
     ".txt": late("text"),
+    ".eml": late("mail"),
 }
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -35,6 +37,7 @@ MEDIA_TYPES = {
     ".htm": "text/html",
     ".md": "text/markdown",
     ".txt": "text/plain",
+    ".eml": "message/rfc822",
 }
 LARGEST = 200 * 1024 * 1024  # bytes; the largest real report in the corpora at hand has under 10 MB
 SIGNS = {
@@ -53,16 +56,21 @@ NAMES = {
 
 
 def read_document(path: Path) -> list[Block]:
-    """Return the blocks of a document of any known format.
+    """Return the blocks of a document of any known format; raises BadFile as reading_of does."""
+    return list(reading_of(path).blocks)
+
+
+def reading_of(path: Path) -> Reading:
+    """Return the blocks of a document of any known format, how they were read, and what could not be.
 
     Raises BadFile, in one line with the next step, for a file that is missing, empty, too large, of an unknown format,
     not what its name says, damaged, encrypted, or without text.
     """
     check_file(path)
-    blocks = READERS[path.suffix.lower()](path)
-    if not any(character.isalnum() for block in blocks for character in block.text):
+    reading = READERS[path.suffix.lower()](path)
+    if not any(character.isalnum() for block in reading.blocks for character in block.text):
         raise BadFile(f"{path}: has no text. Check that it is the right file.")
-    return blocks
+    return reading
 
 
 def check_file(path: Path) -> None:

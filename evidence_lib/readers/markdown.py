@@ -8,12 +8,13 @@ from markdown_it.token import Token
 from evidence_lib.core.files import decode
 from evidence_lib.core.records import Block, Role
 from evidence_lib.readers.headings import HeadingPath
+from evidence_lib.readers.reading import ReadBy, Reading
 from evidence_lib.readers.words import tidy
 
 ENCLOSING = {"list_item_open": Role.ITEM, "td_open": Role.CELL, "th_open": Role.CELL}
 
 
-def read(path: Path) -> list[Block]:
+def read(path: Path) -> Reading:
     """Return the blocks of a Markdown file; it has no pages."""
     tokens = MarkdownIt("commonmark").enable("table").parse(decode(path.read_bytes()))
     headings = HeadingPath()
@@ -32,7 +33,7 @@ def read(path: Path) -> list[Block]:
             if text:
                 blocks.append(headings.block(text, Role.HEADING if level else roles[-1], level))
             level = None
-    return blocks
+    return Reading(blocks, (ReadBy.MARKUP,))
 
 
 def words(token: Token) -> str:

@@ -8,31 +8,26 @@ layout reader alike.
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from evidence_lib.core.records import Block, Role
+from evidence_lib.readers.headings import shaped_as_heading
+from evidence_lib.readers.marks import BULLET, NUMBER
 from evidence_lib.readers.raw_blocks import RawBlock
-from evidence_lib.readers.words import tidy
+from evidence_lib.readers.words import CLOSED, GOES_ON, OPEN_END, tidy
 
-BULLET = re.compile(
-    r"^\s*(?:[\u2022\u2023\u2043\u25a0-\u25ff\u2756\u27a2\uf000-\uf0ff\u00b7▪■●◼❑➢]|[-–—](?=\s)|o(?=\s))\s*"
-)
 NOTE = re.compile(r"^[*†‡]\s?(?=\w)")
-NOTED = re.compile(r"\w[’'”]?[*†‡](?!\w)")  # where a note is called; without it an asterisk is a bullet
-FOOTNOTE_MARK = re.compile(r"^\s*\d{1,2}\s+(?=\S)")
+NOTED = re.compile(r"[*†‡](?<=\w.|[’'”].)(?!\w)")  # where a note is called; without it an asterisk is a bullet
+FOOTNOTE_MARK = re.compile(r"^\s*\d{1,2}(?:\s+(?=\S)|(?=[A-Z‘“]))")
 PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE)
-CLOSED = re.compile(r"[.!?:;][\"'’”)\]]*\s*\d{0,2}$")  # ends a sentence, perhaps with a footnote's number
-GOES_ON = re.compile(r"^[a-z(&‘“,;–-]")
-OPEN_END = re.compile(
-    r"(?:,|\b(?:a|an|and|are|as|at|be|by|for|from|has|have|in|is|it|of|on|or|that|the|their|to|was|were|"
-    r"which|who|will|with))$",
-    re.IGNORECASE,
-)
 SOFT = re.compile(r"(\w+)\u00ad\s*(\w+)")
 LONGEST_HEADING = 30  # words; the title of a joint inspection with all its subjects has 29
 LONGEST_BOLD_HEADING = 20  # a bold paragraph of more words is emphasis
 LARGER = 1.12  # type larger than the body's by this share is a heading's
 SMALLER = 0.9  # type smaller than the body's by this share is a footnote's
+LONGEST_FURNITURE = 200  # letters; what is longer is text, even if it stands twice
 REPEATED = 3  # the same words at the same height on so many pages are a running header or footer
+SAME_EDGE = 4.0  # points; lines whose left edges differ by less are set in alike
 FULL_LINE = 40  # letters; a shorter paragraph without a full stop is a line of its own, not half of a paragraph
 
 
@@ -44,7 +39,7 @@ class Draft:
     text: str
     role: Role
     page_end: int
-    bullet: bool
+    marked: bool  # has a bullet, number or label of its own: it begins something
     level: int | None = None
     style: tuple[float, bool] = field(default=(0.0, False))
 
@@ -54,7 +49,7 @@ def mend(raw_blocks: list[RawBlock]) -> list[Block]:
     words = Vocabulary(raw_blocks)
     body = body_size(raw_blocks)
     drafts = [draft(raw, words, body) for raw in without_furniture(raw_blocks)]
-    drafts = [d for d in drafts if re.search(r"\w", d.text)]
+    drafts = unmarked_overleaf([d for d in drafts if re.search(r"\w", d.text)])
     return with_headings(join_halves(drafts))
 
 
@@ -72,8 +67,26 @@ def draft(raw: RawBlock, words: "Vocabulary", body: float) -> Draft:
         role = Role.ITEM if bullet else Role.PARAGRAPH
     elif role is not Role.FOOTNOTE and raw.size < SMALLER * body and FOOTNOTE_MARK.match(plain):
         role = Role.FOOTNOTE
-    own_mark = bool(bullet) or (raw.role is Role.ITEM and not GOES_ON.match(plain))
-    return Draft(raw, plain, role, raw.page, own_mark, raw.level, (raw.size, raw.bold))
+    marked = has_mark(raw) or (raw.role is Role.ITEM and not GOES_ON.match(plain))
+    return Draft(raw, plain, role, raw.page, marked, raw.level, (raw.size, raw.bold))
+
+
+def has_mark(raw: RawBlock) -> bool:
+    """Whether a block has a bullet, number or letter of its own, or a label that the tree keeps apart."""
+    return raw.labelled or bool(BULLET.match(raw.text) or NUMBER.match(raw.text))
+
+
+def unmarked_overleaf(drafts: list[Draft]) -> list[Draft]:
+    """An item at the head of a page without a mark begins nothing, if most items of the document have one."""
+    have = Counter(has_mark(piece.raw) for piece in drafts if piece.role is Role.ITEM)
+    page = 0
+    mended = []
+    for piece in drafts:
+        if have[True] > have[False] and piece.raw.page > page and piece.role is Role.ITEM and not has_mark(piece.raw):
+            piece = replace(piece, marked=False)
+        page = piece.raw.page
+        mended.append(piece)
+    return mended
 
 
 def is_heading(raw: RawBlock, text: str, bullet: bool, body: float) -> bool:
@@ -83,6 +96,8 @@ def is_heading(raw: RawBlock, text: str, bullet: bool, body: float) -> bool:
         return False
     if raw.role is Role.HEADING:
         return count <= LONGEST_HEADING
+    if raw.recognised and raw.role is not Role.ITEM and shaped_as_heading(text):
+        return True
     looks = raw.bold or raw.size >= LARGER * body
     return looks and count <= LONGEST_BOLD_HEADING and not re.search(r"[.;,]$", text) and raw.role is not Role.ITEM
 
@@ -107,9 +122,13 @@ def join_halves(drafts: list[Draft]) -> list[Draft]:
 
 def goes_on(first: Draft, second: Draft) -> bool:
     """Say whether the second block is the rest of the first."""
-    if second.role is Role.HEADING or second.bullet or CLOSED.search(first.text) or first.raw.bold != second.raw.bold:
+    if second.role is Role.HEADING or second.marked or first.raw.bold != second.raw.bold:
         return False
     if Role.CELL in (first.role, second.role) and first.role is not second.role:
+        return False
+    if said_to_go_on(first, second) or hangs_below(first, second):
+        return True
+    if CLOSED.search(first.text):
         return False
     if GOES_ON.match(second.text) or OPEN_END.search(first.text) or first.text.endswith("-"):
         return len(first.text) >= FULL_LINE or first.role is Role.ITEM
@@ -121,6 +140,19 @@ def goes_on(first: Draft, second: Draft) -> bool:
         and (second.role is first.role or first.role is Role.ITEM)
         and not same_column_break(first, second)
     )
+
+
+def said_to_go_on(first: Draft, second: Draft) -> bool:
+    """The tree itself says that one element is on both pages."""
+    return first.raw.goes_on_after and second.raw.goes_on_from and second.raw.page == first.page_end + 1
+
+
+def hangs_below(first: Draft, second: Draft) -> bool:
+    """An item without a bullet at the head of a page, set in as the lines of the item before it are: the rest of that."""
+    indented = first.raw.hang > first.raw.left + SAME_EDGE
+    overleaf = second.raw.page == first.page_end + 1
+    in_line = abs(second.raw.left - first.raw.hang) < SAME_EDGE
+    return first.marked and second.role is not Role.CELL and overleaf and indented and in_line
 
 
 def same_column_break(first: Draft, second: Draft) -> bool:
@@ -138,19 +170,21 @@ def body_size(raw_blocks: list[RawBlock]) -> float:
 
 def without_furniture(raw_blocks: list[RawBlock]) -> list[RawBlock]:
     """Leave out page numbers, and words that stand at the same height on several pages."""
-    places: dict[tuple[str, int], set[int]] = {}
-    for raw in raw_blocks:
-        places.setdefault(place(raw), set()).add(raw.page)
+    places = [place(raw) for raw in raw_blocks]
+    pages: dict[tuple[str, int], set[int]] = {}
+    for raw, where in zip(raw_blocks, places, strict=True):
+        pages.setdefault(where, set()).add(raw.page)
     return [
         raw
-        for raw in raw_blocks
-        if not PAGE_NUMBER.match(raw.text.strip()) and (len(places[place(raw)]) < REPEATED or len(raw.text) > 200)
+        for raw, where in zip(raw_blocks, places, strict=True)
+        if not PAGE_NUMBER.match(raw.text.strip())
+        and (len(pages[where]) < REPEATED or len(raw.text) > LONGEST_FURNITURE)
     ]
 
 
 def place(raw: RawBlock) -> tuple[str, int]:
     """A block's words without numbers, and its height on the page to the nearest five points."""
-    return re.sub(r"\d+", "#", raw.text.strip()), round(raw.top / 5)
+    return re.sub(r"\d+", "#", raw.text[:LONGEST_FURNITURE].strip()), round(raw.top / 5)
 
 
 def with_headings(drafts: list[Draft]) -> list[Block]:
@@ -184,13 +218,19 @@ class Vocabulary:
     """The document's own words decide whether a hyphen at a line's end belongs to the word."""
 
     def __init__(self, raw_blocks: list[RawBlock]) -> None:
-        text = " ".join(raw.text for raw in raw_blocks)
-        self.words = Counter(re.findall(r"\w+", text.lower()))
-        self.noted = bool(NOTED.search(text))
+        self.text = " ".join(raw.text for raw in raw_blocks)
+        self.noted = bool(NOTED.search(self.text))
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word stands in the document."""
+        return Counter(re.findall(r"\w+", self.text.lower()))
 
     def tidy(self, text: str) -> str:
         """Make words whole that a line's end broke, and all else as in every format."""
-        return tidy(SOFT.sub(self.whole, text).replace("\u00ad", "-"))
+        if "\u00ad" in text:
+            text = SOFT.sub(self.whole, text).replace("\u00ad", "-")
+        return tidy(text)
 
     def whole(self, parts: re.Match[str]) -> str:
         """Join a word broken at a line's end: without the hyphen if the document knows the word so, else with it."""

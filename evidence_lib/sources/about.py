@@ -15,7 +15,7 @@ PUBLISHERS = {
     "Ofsted": r"\bOfsted\b",
     "Care Quality Commission": r"\bCare Quality Commission\b|\bCQC\b",
     "HM Inspectorate of Constabulary and Fire and Rescue Services": (
-        r"\bHMICFRS\b|Inspectorate of Constabulary and Fire|HMI Constabulary"
+        r"\bHMIC(?:FRS)?\b|Inspectorate of Constabulary|HMI Constabulary"
     ),
     "HM Inspectorate of Probation": r"Inspectorate of Probation|HMI Probation",
     "HM Inspectorate of Prisons": r"Inspectorate of Prisons|HMI Prisons",
@@ -24,20 +24,40 @@ PUBLISHERS = {
 PROGRAMMES = {
     "jtai": r"joint targeted area inspection",
     "send": r"area send inspection|send inspection",
+    "sif": r"inspection of services for children in need of help and protection",
     "ilacs": r"inspection of (?:.* )?children.s (?:social care )?services|local authority children.s services",
     "jar": r"joint area review",
-    "peel": r"\bPEEL\b",
+    "peel": r"\bPEEL\b|police effectiveness, efficiency and legitimacy",
+    "child-protection": r"\bchild protection (?:post-)?inspection|inspection of (?:.* )?child protection",
+    "youth-justice": r"inspection of (?:.* )?youth (?:justice|offending) (?:services?|team)",
+    "serious-case-review": r"serious case review",
+    "practice-review": r"safeguarding practice review",
+    "homicide-review": r"domestic homicide review",
 }
+REVIEW = re.compile(
+    r"serious case review|safeguarding practice review|domestic homicide review|safeguarding adults? review"
+    r"|learning review|\b(?:independent|thematic|rapid) review\b",
+    re.IGNORECASE,
+)
 INSPECTION = re.compile(r"\b(?:inspection|review|inspected|response|report)\b", re.IGNORECASE)
 LABELLED = re.compile(r"^(Published|Inspected|Areas?|Subject|Published by|Original)\s*:\s*(.+)$")
+NAME = r"[A-Z][\w’'.-]*(?:,? (?:(?:and|of|with|upon|on|the) )*[A-Z][\w’'.-]*)*"
 AREA_IN_TITLE = (
-    r"\bin (?:the )?(?:area of )?(?P<area>[A-Z][\w’'.-]*(?:,? (?:and |of |with |upon )?(?:the )?[A-Z][\w’'.-]*)*)$",
+    rf"\bin (?:the )?(?:area of )?(?P<area>{NAME})$",
+    rf"[Ii]nspection of (?:the )?(?P<area>{NAME}?) (?:Constabulary|Police)\b",
+    rf"^(?P<area>{NAME}?) (?:Constabulary|Police)\b(?: Service)?\s?[:–—-]",
+    rf"\b(?P<area>{NAME}?) (?:Local )?Safeguarding (?:Children|Adults)",
     r"[Ii]nspection of (?:the )?(?P<area>[A-Z].+?) (?:[Ll]ocal [Aa]rea [Pp]artnership|[Ll]ocal [Aa]uthority|children.s)",
     r"[Ii]nspection of (?:the )?(?P<area>[A-Z][\w’' .,-]+)$",
     r"^(?P<area>[A-Z][\w’' -]+): [Ii]nspection",
 )
+AREA_IN_OPENING = re.compile(
+    r"(?:multi-agency response|inspection|agencies|partnership working)[^.]*? in (?:the )?"
+    rf"(?P<area>(?:(?:London|Royal) Borough of )?{NAME})"
+)
 BODY = re.compile(
-    r"^(?:London Borough of |Royal Borough of |City of )|\s*(?:City |County |Metropolitan District |Borough )?Council$"
+    r"^(?:London Borough of |Royal Borough of |City of |Metropolitan Borough of )"
+    r"|\s*(?:City |County |Metropolitan District |Borough )?Council$"
     r"|\s+local authority$",
     re.IGNORECASE,
 )
@@ -48,7 +68,7 @@ COUNCIL = re.compile(
 MONTH = "|".join(MONTHS)
 DAYS = re.compile(
     rf"(?:between|from|dates?:?|on|took place)\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?P<m1>{MONTH}))?(?:\s+(?P<y1>\d{{4}}))?"
-    rf"\s+(?:and|to|until|–|-)\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})\s+(?P<y2>\d{{4}})",
+    rf"\s+(?:and|to|until|–|-)\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})\b(?:\s+(?P<y2>\d{{4}}))?",
     re.IGNORECASE,
 )
 # A joint inspection's deep dive says it more exactly than its title, which may name the front door's theme only.
@@ -58,31 +78,50 @@ SUBJECTS = (
     ),
     re.compile(r"multi-agency responses? to (?P<subject>.+?)(?: in [A-Z]|[.,;]| that took place|$)", re.MULTILINE),
 )
-CHIEF = re.compile(
-    r"police (?:and|,) (?:fire and )?crime commissioner.?s? response|^response (?:of|by|from) the police and",
-    re.IGNORECASE,
+# A commissioner answers an inspection: the document says so of itself, in its title or its first lines.
+RESPONSE = re.compile(
+    r"(?:police(?:,| and|, fire) (?:fire and |and )?crime commissioner|\bPF?CC)(?:.s|s.)?\W+(?:statutory |formal )?response"
+    r"|^(?:statutory |formal )?(?:response|comments) (?:of|by|from) (?:the )?(?:\w+ )?(?:police|office of the police)"
+    r"|section 55 (?:\w+ )?response",
+    re.IGNORECASE | re.MULTILINE,
 )
+LAST = 40  # blocks; signatures and addresses of the publishers stand there
 FIRST = 60  # blocks; what a document says of itself stands near its beginning
 
 
 def about(blocks: Sequence[Block]) -> About:
     """Return what the document says of itself; what it does not say is None or empty."""
-    head = [block for block in blocks[:FIRST] if block.role is not Role.FOOTNOTE]
+    head = [block for block in blocks[:FIRST] if block.role not in (Role.FOOTNOTE, Role.ASIDE)]
     labelled = {found.group(1): found.group(2) for block in head if (found := LABELLED.match(block.text))}
-    title = find_title(head, blocks)
+    title = find_title(head) or ""
     text = "\n".join(block.text for block in head)
-    first, last = labelled_days(labelled) or inspection_days(text) or (None, None)
+    headings = "\n".join(block.text for block in head if block.role is Role.HEADING)
+    printed = labelled_days(labelled) or inspection_days(text)
+    issued = published(labelled, head, printed[0] if printed else None)
+    first, last = printed or inspection_days(text, issued) or (None, None)
     return About(
-        title=title,
-        kind="response" if CHIEF.search(text) else "inspection",
-        publishers=split(labelled.get("Published by", "")) or publishers(text),
-        areas=split(labelled.get("Areas", labelled.get("Area", ""))) or areas(title or "", blocks),
+        title=title or None,
+        kind=kind_of(f"{title}\n{headings}", text),
+        publishers=split(labelled.get("Published by", "")) or publishers(text) or publishers(words_of(blocks[-LAST:])),
+        areas=split(labelled.get("Areas", labelled.get("Area", ""))) or areas(title, head),
         subject=labelled.get("Subject") or subject(text),
-        programme=programme(f"{title or ''}\n{text}"),
-        published=published(labelled, head, first),
+        programme=programme(title) or programme(headings) or programme(text),
+        published=issued,
         inspection_start=first,
         inspection_end=last,
     )
+
+
+def words_of(blocks: Sequence[Block]) -> str:
+    """The words of some blocks, one a line."""
+    return "\n".join(block.text for block in blocks)
+
+
+def kind_of(headings: str, text: str) -> str:
+    """Whether a document answers an inspection, is a review, or is an inspection."""
+    if RESPONSE.search(text):
+        return "response"
+    return "review" if REVIEW.search(headings) else "inspection"
 
 
 def split(cell: str) -> tuple[str, ...]:
@@ -90,7 +129,7 @@ def split(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
-def find_title(head: Sequence[Block], blocks: Sequence[Block]) -> str | None:
+def find_title(head: Sequence[Block]) -> str | None:
     """The first heading that names an inspection, review or response; else the first that does in bold or capitals."""
     headings = [block.text for block in head if block.role is Role.HEADING]
     named = [text for text in headings if INSPECTION.search(text) and len(text.split()) > 2]
@@ -108,20 +147,32 @@ def programme(text: str) -> str | None:
     return next((name for name, pattern in PROGRAMMES.items() if re.search(pattern, text, re.IGNORECASE)), None)
 
 
-def areas(title: str, blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The area that a title names, without the kind of council."""
+def areas(title: str, head: Sequence[Block]) -> tuple[str, ...]:
+    """The area that a title names, else a council or place that stands by itself, else the opening; never the council's kind."""
     for pattern in AREA_IN_TITLE:
         if found := re.search(pattern, title):
-            return (BODY.sub("", found.group("area").strip()).strip(),)
-    for block in blocks[:FIRST]:
+            return (bare(found.group("area")),)
+    for block in head:
         if COUNCIL.match(block.text):
-            return (BODY.sub("", block.text).strip(),)
-    opening = " ".join(block.text for block in blocks[:FIRST] if block.role is not Role.HEADING)
-    found = re.search(
-        r"(?:multi-agency response|inspection)[^.]*? in (?P<area>[A-Z][\w’'-]+(?: (?:and |of |with |upon )?[A-Z][\w’'-]+)*)",
-        opening,
-    )
-    return (BODY.sub("", found.group("area")).strip(),) if found else ()
+            return (bare(block.text),)
+    if place := place_above(title, head):
+        return (bare(place),)
+    opening = " ".join(block.text for block in head if block.role is not Role.HEADING)
+    found = AREA_IN_OPENING.search(opening)
+    return (bare(found.group("area")),) if found else ()
+
+
+def place_above(title: str, head: Sequence[Block]) -> str | None:
+    """The heading right above the title, if it can be a name of a place."""
+    texts = [block.text for block in head if block.role is Role.HEADING]
+    above = texts[texts.index(title) - 1] if title in texts[1:] else ""
+    alone = re.fullmatch(NAME, above) and not re.search(r"Ofsted|Commission|Inspect|Report|Contents", above)
+    return above if alone else None
+
+
+def bare(place: str) -> str:
+    """A place without the kind of its council."""
+    return BODY.sub("", place.strip()).strip()
 
 
 def subject(text: str) -> str | None:
@@ -136,14 +187,21 @@ def labelled_days(labelled: dict[str, str]) -> tuple[date, date] | None:
     return (days[0], days[-1]) if days else None
 
 
-def inspection_days(text: str) -> tuple[date, date] | None:
-    """First and last day of "Between 21 and 25 January 2019", with or without month and year at the first."""
+def inspection_days(text: str, issued: date | None = None) -> tuple[date, date] | None:
+    """First and last day of "Between 21 and 25 January 2019", with or without month and year at the first.
+
+    Where no year is given at all it is the latest in which the inspection ends before the letter is *issued*.
+    """
     for found in DAYS.finditer(text):
-        year, month = int(found["y2"]), MONTHS[found["m2"].lower()]
+        if not (found["y2"] or issued):
+            continue
+        year, month = int(found["y2"] or (issued.year if issued else 0)), MONTHS[found["m2"].lower()]
         try:
             last = date(year, month, int(found["d2"]))
+            if not found["y2"] and issued and last > issued:
+                last = date(year - 1, month, int(found["d2"]))
             first_month = MONTHS[found["m1"].lower()] if found["m1"] else month
-            first_year = int(found["y1"]) if found["y1"] else year - (first_month > month)
+            first_year = int(found["y1"]) if found["y1"] else last.year - (first_month > month)
             return date(first_year, first_month, int(found["d1"])), last
         except ValueError:
             continue  # no such day; the next pair may be one

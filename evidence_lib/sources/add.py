@@ -11,7 +11,7 @@ from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow, EvidenceError, did_you_mean
 from evidence_lib.core.files import sha256
 from evidence_lib.core.records import Edition
-from evidence_lib.readers import read_document
+from evidence_lib.readers import reading_of
 from evidence_lib.sources.about import about
 from evidence_lib.sources.catalogue import (
     DATES,
@@ -85,18 +85,19 @@ def add_one(base: BaseFolder, file: Path, values: Mapping[str, object], document
     """Add one file, or say in one line why it was not added."""
     try:
         sources = read_catalogue(base)
-        blocks = read_document(file)
+        reading = reading_of(file)
         digest = sha256(file)
         same = next((source for source in sources if source.file and source.sha256 == digest), None)
         if same:
             return Added(file, same, note=f"is held already, as {same.document_id}")
         row, note = row_for(sources, digest, document_id)
-        said = about(blocks)
+        said = about(reading.blocks)
         source = fill(row or Source(""), said, values)
         if not source.document_id:
             source = replace(source, document_id=new_id(sources, source, file, document_id))
         source = hold(base, source, file)
         write_catalogue(base, with_source(sources, source))
+        note = "; ".join(filter(None, (note, reading.unread and f"not read: {reading.unread}")))
     except EvidenceError as error:
         return Added(file, None, problem=str(error))
     return Added(file, source, note=note, unread=tuple(name for name in ASKED if not getattr(source, name)))

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.files import write_text
 from evidence_lib.core.records import Block, Role
+from evidence_lib.readers.reading import ReadBy, Reading
 
 
 @cache
@@ -24,21 +24,22 @@ def code_fingerprint(*rooms: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def kept_blocks(base: BaseFolder, sha256: str) -> list[Block] | None:
+def kept_reading(base: BaseFolder, sha256: str) -> Reading | None:
     """The blocks of a document read before by the readers as they are now, or None."""
     path = kept_path(base, sha256)
     if not path.is_file():
         return None
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    return [
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    blocks = [
         Block(row["text"], Role(row["role"]), row["page_start"], row["page_end"], tuple(row["headings"]), row["level"])
-        for row in rows
+        for row in kept["blocks"]
     ]
+    return Reading(blocks, tuple(map(ReadBy, kept["read_by"])), kept["unread"])
 
 
-def keep_blocks(base: BaseFolder, sha256: str, blocks: Sequence[Block]) -> None:
+def keep_reading(base: BaseFolder, sha256: str, reading: Reading) -> None:
     """Keep what was read."""
-    write_text(kept_path(base, sha256), json.dumps([asdict(block) for block in blocks], ensure_ascii=False))
+    write_text(kept_path(base, sha256), json.dumps(asdict(reading), ensure_ascii=False))
 
 
 def kept_path(base: BaseFolder, sha256: str) -> Path:

@@ -13,9 +13,10 @@ from evidence_lib.core.files import sha256
 from evidence_lib.core.records import Block, Finding, LeftOut
 from evidence_lib.findings.extract import extract
 from evidence_lib.people.reviews import read_reviews
-from evidence_lib.readers import read_document
+from evidence_lib.readers import reading_of
+from evidence_lib.readers.reading import Reading
 from evidence_lib.sources.catalogue import Source, read_catalogue
-from evidence_lib.tables.blocks_kept import code_fingerprint, keep_blocks, kept_blocks
+from evidence_lib.tables.blocks_kept import code_fingerprint, keep_reading, kept_reading
 from evidence_lib.tables.decide import Decided, decide
 from evidence_lib.tables.schemas import frame
 from evidence_lib.tables.store import made_from, write_tables
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LOCK_SECONDS = 600  # a first build of a large base takes minutes; the second process waits for it
+NOTHING = Reading((), ())
 MADE_BY = ("core", "language", "readers", "sources", "themes", "findings", "people", "tables")
 
 
@@ -51,7 +53,7 @@ class Document:
     """One document of the catalogue as read: its findings and what was left out, or the problem."""
 
     source: Source
-    blocks: int
+    reading: Reading
     findings: tuple[Finding, ...]
     left_out: tuple[LeftOut, ...]
     problem: str
@@ -101,33 +103,42 @@ def build(base: BaseFolder, progress: Callable[[str], None] = lambda line: None)
 def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None]) -> Document:
     """Read one document of the catalogue, or say in one line why it is left out."""
     if not source.file:
-        return Document(source, 0, (), (), "", False)
+        return Document(source, NOTHING, (), (), "", False)
     try:
-        blocks, anew = blocks_of(base, source, progress)
+        reading, anew = held_reading(base, source, progress)
+        blocks = reading.blocks
         if source.kind == "response":  # it answers inspections; what it says is no inspection's finding
             left_out = [
                 LeftOut(source.document_id, block.page_start, block.text, "statement of a response") for block in blocks
             ]
-            return Document(source, len(blocks), (), tuple(left_out), "", anew)
+            return Document(source, reading, (), tuple(left_out), "", anew)
         findings, left_out = extract(
             source.document_id, blocks, source.edition, source.areas, source.programme, published=source.published
         )
     except EvidenceError as error:
         progress(f"left out {source.document_id}: {error}")
-        return Document(source, 0, (), (), str(error), False)
-    return Document(source, len(blocks), tuple(findings), tuple(left_out), "", anew)
+        return Document(source, NOTHING, (), (), str(error), False)
+    return Document(source, reading, tuple(findings), tuple(left_out), "", anew)
 
 
 def blocks_of(base: BaseFolder, source: Source, progress: Callable[[str], None]) -> tuple[Sequence[Block], bool]:
     """The blocks of a held file, and whether they had to be read anew."""
+    reading, anew = held_reading(base, source, progress)
+    return reading.blocks, anew
+
+
+def held_reading(base: BaseFolder, source: Source, progress: Callable[[str], None]) -> tuple[Reading, bool]:
+    """The reading of a held file, and whether they had to be read anew."""
     path = base.sources / source.file
-    held = kept_blocks(base, sha256(path)) if path.is_file() else None
+    held = kept_reading(base, sha256(path)) if path.is_file() else None
     if held is not None:
         return held, False
     progress(f"reading {source.document_id}")
-    blocks = read_document(path)
-    keep_blocks(base, sha256(path), blocks)
-    return blocks, True
+    reading = reading_of(path)
+    if reading.unread:
+        progress(f"not read in {source.document_id}: {reading.unread}")
+    keep_reading(base, sha256(path), reading)
+    return reading, True
 
 
 def tables(documents: Sequence[Document], decided: Decided, codebook: Codebook) -> dict[str, "pd.DataFrame"]:
@@ -157,7 +168,9 @@ def document_row(
         "areas": list(source.areas),
         "held": bool(source.file) and not document.problem,
         "problem": document.problem,
-        "blocks": document.blocks,
+        "read_by": [str(way) for way in document.reading.read_by],
+        "unread": document.reading.unread,
+        "blocks": len(document.reading.blocks),
         "findings": counts[source.document_id],
         "left_out": out,
     }

@@ -41,6 +41,13 @@ DOCUMENTS = (
     Column("retrieved", "date", "day on which the file came in", True),
     Column("held", "yes-no", "whether a file is held and could be read"),
     Column("problem", "text", "why it could not be read", True),
+    Column(
+        "read_by",
+        "list",
+        "how its blocks were told: tree (tagged PDF), markup (Word, HTML, Markdown), text, layout (PDF without tags), "
+        "ocr (letters recognised in pictures)",
+    ),
+    Column("unread", "text", "what of the file could not be read, and what to do", True),
     Column("blocks", "whole", "blocks read: headings, paragraphs, items, cells, footnotes"),
     Column("findings", "whole", "findings among them, after reviews"),
     Column("left_out", "whole", "blocks that are no finding"),
