@@ -11,8 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from evidence_lib.core.base_folder import find_base
+from evidence_lib.findings.agencies import JUDGED_MODEL
 from evidence_lib.findings.agencies import MODEL as AGENCY_MODEL
-from evidence_lib.findings.models import BLOCK_MODEL, KIND_MODEL
+from evidence_lib.findings.models import BLOCK_MODEL, KIND_MODEL, STUDY_MODEL, WORDING_MODEL
 from evidence_lib.language.direction import MODEL as DIRECTION_MODEL
 from evidence_lib.language.linear import save_model
 from evidence_lib.learning.evaluate import held_documents
@@ -40,10 +41,19 @@ def main() -> None:
     trained = train(held, read_codebook(base.codebook), about)
     save(trained.themes, SHIPPED)
     models = trained.models
-    for model, path in ((models.blocks, BLOCK_MODEL), (models.direction, DIRECTION_MODEL), (models.kinds, KIND_MODEL)):
-        save_model(replace(model, about=about), path)
-    save_model(replace(models.agencies.words, about=about | {"enough": models.agencies.enough}), AGENCY_MODEL)
-    for path in (BLOCK_MODEL, DIRECTION_MODEL, KIND_MODEL, AGENCY_MODEL, SHIPPED):
+    written = {
+        BLOCK_MODEL: models.blocks,
+        DIRECTION_MODEL: models.direction,
+        WORDING_MODEL: models.wording,
+        KIND_MODEL: models.kinds,
+        STUDY_MODEL: models.studies,
+        AGENCY_MODEL: models.agencies.words,
+        JUDGED_MODEL: models.agencies.judged,
+    }
+    for path, model in written.items():
+        enough = {"enough": models.agencies.enough} if path == JUDGED_MODEL else {}
+        save_model(replace(model, about=about | enough), path)
+    for path in (*written, SHIPPED):
         print(f"{path.name}: {path.stat().st_size / 1024:.0f} KB, from {findings} findings of {len(held)} documents")
 
 

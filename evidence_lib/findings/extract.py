@@ -14,6 +14,7 @@ from evidence_lib.findings.kinds import judge, judge_digest
 from evidence_lib.findings.models import Models
 from evidence_lib.findings.recommendations import standings
 from evidence_lib.findings.sections import Section
+from evidence_lib.language.abbreviations import abbreviations
 
 # The page of the original at the end of a digest's item: "(p. 11)", "(pp. 11-12)".
 DIGEST_PAGE = re.compile(r"\s*\((?:pp?|pages?)\.?\s*(\d+)(?:\s*[-–]\s*(\d+))?\)\.?\s*$", re.IGNORECASE)
@@ -37,6 +38,8 @@ def extract(
     findings: list[Finding] = []
     left_out: list[LeftOut] = []
     seen: set[str] = set()
+    abbreviated = abbreviations(block.text for block in blocks)
+    learned = models.agencies if models else None
     digest = edition is Edition.DIGEST
     judged = judge_digest(blocks) if digest else judge(blocks, models)
     places = [place(block, edition) for block in blocks]
@@ -60,7 +63,7 @@ def extract(
                 " > ".join(block.headings),
                 quote,
                 stands.kind,
-                agencies(asked(quote, stands.call), block.heading, programme, models.agencies if models else None),
+                agencies(asked(quote, stands.call), block.heading, programme, learned, abbreviated),
                 areas,
                 edition,
                 stands.section is Section.SUMMARY,

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from evidence_lib.core.records import Block, Kind, Role
-from evidence_lib.findings.features import block_features, kind_features
+from evidence_lib.findings.features import block_features, kind_features, wording_features
 from evidence_lib.findings.models import Models, shipped_models
 from evidence_lib.findings.sections import Section, sections
-from evidence_lib.findings.studies import persons_named, tells_of_a_child
+from evidence_lib.findings.studies import persons_named, study_features
 from evidence_lib.language.direction import leaning
 
 NONE_OF_THEM = re.compile(
@@ -41,9 +41,10 @@ def judge(blocks: Sequence[Block], models: Models | None = None) -> list[tuple[S
     """
     models = models or shipped_models()
     found = sections(list(blocks))
-    names = persons_named(blocks, found)
+    studies = study_features(blocks, found, persons_named(blocks, found))
     return [
-        (section, *judge_block(block, section, names, models)) for block, section in zip(blocks, found, strict=True)
+        (section, *judge_block(block, section, study, models))
+        for block, section, study in zip(blocks, found, studies, strict=True)
     ]
 
 
@@ -57,7 +58,7 @@ def judge_digest(blocks: Sequence[Block]) -> list[tuple[Section, Kind | None, st
     return judged
 
 
-def judge_block(block: Block, section: Section, names: set[str], models: Models) -> tuple[Kind | None, str]:
+def judge_block(block: Block, section: Section, study: set[str], models: Models) -> tuple[Kind | None, str]:
     """Return the kind of a finding and an empty reason, or no kind and the reason."""
     if block.role in (Role.HEADING, Role.FOOTNOTE):
         return None, REASONS[block.role]
@@ -68,7 +69,7 @@ def judge_block(block: Block, section: Section, names: set[str], models: Models)
     label = models.blocks.best(block_features(block, section))
     if label != "finding":
         return None, REASONS[label]
-    return kind_of(block.text, section, names, models), ""
+    return kind_of(block.text, section, study, models), ""
 
 
 def none_of_them(text: str) -> bool:
@@ -76,10 +77,14 @@ def none_of_them(text: str) -> bool:
     return bool(NONE_OF_THEM.search(text)) and len(text) < 200
 
 
-def kind_of(text: str, section: Section, names: set[str], models: Models) -> Kind:
-    """Return the kind of a finding; its section is a hint, what it says decides."""
+def kind_of(text: str, section: Section, study: set[str], models: Models) -> Kind:
+    """Return the kind of a finding; its section is a hint, what it says decides.
+
+    study are the features of a paragraph of a study (see studies.study_features), empty elsewhere.
+    """
     if section is Section.PRIORITY:
         return Kind.PRIORITY_ACTION
-    if section is Section.STUDY and tells_of_a_child(text, names):
+    if study and models.studies.scores(study)[Kind.CASE_STUDY] > 0:
         return Kind.CASE_STUDY
-    return Kind(models.kinds.best(kind_features(text, section, lambda part: leaning(part, models.direction))))
+    wording = models.wording.scores(wording_features(text, section))
+    return Kind(models.kinds.best(kind_features(text, section, lambda part: leaning(part, models.direction), wording)))

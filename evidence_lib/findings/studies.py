@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from evidence_lib.core.records import Block, Role
 from evidence_lib.findings.sections import Section
+from evidence_lib.language.stems import stem_phrases
 
 # A person of the study: a singular pronoun, a letter for a name, one child or family among others, or kin.
 PERSON = re.compile(
@@ -16,6 +17,15 @@ PERSON = re.compile(
     r"|\b(?:[Tt]his|one|two|three) (?:child|family|young person|young people|children)\b|\bthis case\b"
 )
 NAME = re.compile(r"(?<![.!?] )(?<!^)\b([A-Z][a-z]{2,})(?:’s)?\b")
+# Words that tell of one child or family, and words that judge in general.
+TELLING = {
+    "the child": re.compile(r"\b[Tt]he (?:child|family|young person|parents?|mother|siblings?|children)\b"),
+    "a child": re.compile(r"\b[Aa] (?:child|family|young person|parent)\b"),
+    "past": re.compile(r"\b(?:was|were|had)\b"),
+    "age": re.compile(r"\baged\b|-year-old|year old"),
+    "children": re.compile(r"\b[Cc]hildren\b"),
+    "some children": re.compile(r"\b(?:some|most|many|all) children\b", re.IGNORECASE),
+}
 
 
 def persons_named(blocks: Sequence[Block], found: Sequence[Section]) -> set[str]:
@@ -33,5 +43,28 @@ def persons_named(blocks: Sequence[Block], found: Sequence[Section]) -> set[str]
 
 
 def tells_of_a_child(text: str, names: set[str]) -> bool:
-    """Say whether a study's paragraph is about one identifiable child or family, or a few."""
+    """Say whether a paragraph names a person of the study: by a pronoun, a letter, kin or a changed name."""
     return bool(PERSON.search(text)) or any(re.search(rf"\b{name}\b", text) for name in names)
+
+
+def study_features(blocks: Sequence[Block], found: Sequence[Section], names: set[str]) -> list[set[str]]:
+    """Features of the paragraphs of studies (empty for other blocks): who is spoken of, here and beside it in its study.
+
+    A paragraph that names nobody is still about the child when the paragraphs around it are.
+    """
+    features: list[set[str]] = [set() for _ in blocks]
+    inside = [
+        at for at, block in enumerate(blocks) if found[at] is Section.STUDY and block.role is not Role.HEADING
+    ]
+    telling = {at: tells_of_a_child(blocks[at].text, names) for at in inside}
+    for at in inside:
+        study = [other for other in inside if blocks[other].headings == blocks[at].headings]
+        where = study.index(at)
+        before = telling[study[where - 1]] if where else "none"
+        after = telling[study[where + 1]] if where + 1 < len(study) else "none"
+        share = round(4 * sum(telling[other] for other in study) / len(study))
+        text = blocks[at].text
+        features[at] = set(stem_phrases(text, 2)) | {f"{name}={bool(sign.search(text))}" for name, sign in TELLING.items()}
+        features[at] |= {f"person={telling[at]}", f"persons={min(4, len(PERSON.findall(text)))}"}
+        features[at] |= {f"before={before}", f"after={after}", f"share={share}/4", f"alone={len(study) == 1}"}
+    return features

@@ -4,10 +4,13 @@ from functools import cache
 from pathlib import Path
 
 from evidence_lib.core.records import Direction
-from evidence_lib.language.linear import LinearModel, load_model, phrases
+from evidence_lib.language.linear import LinearModel, load_model
+from evidence_lib.language.stems import stems
 
 MODEL = Path(__file__).with_name("direction.json")
 UNDECIDED = 0.25  # a score nearer to nought than this points neither way; it spares about one sentence in twelve
+NEGATIONS = frozenset("not no nor never without lack insuffici neither few limit yet poor inconsist cannot".split())
+REACH = 5  # stems after a negation that it may turn round
 
 
 @cache
@@ -16,9 +19,24 @@ def direction_model() -> LinearModel:
     return load_model(MODEL)
 
 
+def pointers(text: str) -> set[str]:
+    """What points somewhere in a text: stems and pairs of stems, stems after a negation ("not: good"), how it opens."""
+    words = stems(text)
+    pairs = [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    found = {*words, *pairs, *(f"opens: {opening}" for opening in (*words[:1], *pairs[:1]))}
+    left = 0
+    for word in words:
+        if word in NEGATIONS:
+            left = REACH
+        elif left:
+            found.add(f"not: {word}")
+            left -= 1
+    return found
+
+
 def leaning(text: str, model: LinearModel | None = None) -> float:
     """Return how strongly a text points: above nought to a strength, below to a shortfall (log-odds)."""
-    return (model or direction_model()).scores(phrases(text))["strength"]
+    return (model or direction_model()).scores(pointers(text))["strength"]
 
 
 def direction(text: str) -> Direction:

@@ -26,14 +26,20 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words, in their order."""
+    return tuple(stem(word) for word in WORD.findall(text.lower()))
+
+
+@lru_cache(maxsize=KEPT)
 def stem_phrases(text: str, longest: int) -> Mapping[str, str]:
     """The phrases of up to *longest* stems in a text, and the words that each was first."""
     words = WORD.findall(text.lower())
-    stems = [stem(word) for word in words]
+    stemmed = stems(text)
     found: dict[str, str] = {}
     for length in range(1, longest + 1):
         for at in range(len(words) - length + 1):
-            found.setdefault(" ".join(stems[at : at + length]), " ".join(words[at : at + length]))
+            found.setdefault(" ".join(stemmed[at : at + length]), " ".join(words[at : at + length]))
     return MappingProxyType(found)
 
 

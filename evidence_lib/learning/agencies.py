@@ -1,61 +1,79 @@
-"""Learning whose practice a finding judges: words beside what the agencies' own words say."""
+"""Learning whose practice a finding judges: which words speak for an agency, and when one that is named is judged."""
 
-from collections.abc import Mapping, Sequence, Set
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from evidence_lib.findings.agencies import AgencyModel, agency_features
-from evidence_lib.language.linear import LinearModel, logistic
-from evidence_lib.learning.fit import frequent, logistic_regression, matrix
+from evidence_lib.findings.agencies import AgencyModel, candidates, chances_of
+from evidence_lib.findings.agency_features import Sight, pair_features, see, word_features
+from evidence_lib.language.linear import LinearModel
+from evidence_lib.learning.fit import one_by_one
 from evidence_lib.learning.labels import Labelled, folds
 
-STRENGTH = 10.0
-STRONGEST = 4000
-INNER = 5
-STEPS = [step / 100 for step in range(25, 61, 1)]
-FEWEST = 20  # findings; an agency of fewer is left to its own words
+WORD_STRENGTH = 20.0
+STRONGEST = 5000  # words and phrases kept
+JUDGED_STRENGTH = 10.0
+JUDGED_STRONGEST = 3000
+INNER = 5  # parts in which scores are held back from what is learned upon them
+STEPS = [step / 100 for step in range(25, 61)]
+FEWEST = 20  # findings; words cannot be learned for an agency of fewer
+Scores = dict[str, float]
 
 
-def learn_agencies(findings: Sequence[Labelled], programmes: dict[str, str]) -> AgencyModel:
-    """Learn a model from labelled findings; programmes gives the inspection programme of each document."""
-    features = {one: kept_features(one.text, one.heading, programmes.get(one.document_id, "")) for one in findings}
+@dataclass(frozen=True)
+class Around:
+    """What a finding's document says beside its words: the programme, and the abbreviations it explains."""
+
+    programme: str = ""
+    abbreviated: Mapping[str, str] = field(default_factory=dict)
+
+
+def learn_agencies(findings: Sequence[Labelled], around: Mapping[str, Around]) -> AgencyModel:
+    """Learn a model from labelled findings; around tells of each document by its id."""
+    sights = {one: sight_of(one, around.get(one.document_id, Around())) for one in findings}
+    features = {one: word_features(sights[one]) for one in findings}
     names = {name for one in findings for name in one.agencies}
-    labels = tuple(sorted(name for name in names if sum(name in one.agencies for one in findings) >= FEWEST))
-    chances: list[dict[str, float]] = []
-    held_back: list[Labelled] = []
+    labels = sorted(name for name in names if sum(name in one.agencies for one in findings) >= FEWEST)
+    scores: dict[Labelled, Scores] = {}
     for seen, unseen in folds(findings, INNER):
-        inner = linear(seen, features, labels)
-        chances += [{name: logistic(score) for name, score in inner.scores(features[one]).items()} for one in unseen]
-        held_back += unseen
-    return AgencyModel(linear(findings, features, labels), best_step(chances, held_back))
+        inner = learn_words(seen, features, labels)
+        scores |= {one: inner.scores(features[one]) for one in unseen}
+    chances: dict[Labelled, Scores] = {}
+    for seen, unseen in folds(findings, INNER):
+        weighed = learn_judged(seen, sights, scores)
+        chances |= {one: chances_of(sights[one], scores[one], weighed) for one in unseen}
+    judged = learn_judged(findings, sights, scores)
+    return AgencyModel(learn_words(findings, features, labels), judged, best_step(chances))
 
 
-@cache
-def kept_features(text: str, heading: str, programme: str) -> frozenset[str]:
-    """What the model looks at in a finding, which every part of a measurement asks for again."""
-    return frozenset(agency_features(text, heading, programme))
+def sight_of(one: Labelled, around: Around) -> Sight:
+    """A labelled finding as the models see it."""
+    return see(one.text, one.heading, around.programme, around.abbreviated)
 
 
-def linear(findings: Sequence[Labelled], features: Mapping[Labelled, Set[str]], labels: Sequence[str]) -> LinearModel:
-    """One logistic regression an agency, on the strongest features."""
-    rows = [features[one] for one in findings]
-    known = frequent(rows)
-    for _ in range(2):
-        table = matrix(rows, known)
-        fitted = [logistic_regression(table, [label in one.agencies for one in findings], STRENGTH) for label in labels]
-        columns = [
-            tuple(round(weight, 2) for weight in column) for column in zip(*(held for held, _ in fitted), strict=True)
-        ]
-        weights = dict(zip(known, columns, strict=True))
-        known = sorted(sorted(known, key=lambda word: -max(map(abs, weights[word])))[:STRONGEST])
-    return LinearModel(tuple(labels), tuple(round(bias, 3) for _, bias in fitted), weights, {})
+def learn_words(
+    findings: Sequence[Labelled], features: Mapping[Labelled, set[str]], labels: Sequence[str]
+) -> LinearModel:
+    """Learn how much the words of a finding speak for each agency."""
+    wanted = {label: [label in one.agencies for one in findings] for label in labels}
+    return one_by_one([features[one] for one in findings], wanted, STRONGEST, WORD_STRENGTH)
 
 
-def best_step(chances: Sequence[dict[str, float]], findings: Sequence[Labelled]) -> float:
+def learn_judged(
+    findings: Sequence[Labelled], sights: Mapping[Labelled, Sight], scores: Mapping[Labelled, Scores]
+) -> LinearModel:
+    """Learn which of the agencies that may be judged are; the scores are of models that did not see the finding."""
+    pairs = [(one, name) for one in findings for name in candidates(sights[one], scores[one])]
+    rows = [pair_features(sights[one], scores[one], name) for one, name in pairs]
+    wanted = {"judged": [name in one.agencies for one, name in pairs]}
+    return one_by_one(rows, wanted, JUDGED_STRONGEST, JUDGED_STRENGTH)
+
+
+def best_step(chances: Mapping[Labelled, Scores]) -> float:
     """The probability from which an agency is given: the best micro F1 on findings held back."""
 
     def gained(step: float) -> float:
-        given = [{name for name, chance in row.items() if chance >= step} for row in chances]
-        right = sum(len(names & set(one.agencies)) for names, one in zip(given, findings, strict=True))
-        return 2 * right / (sum(map(len, given)) + sum(len(one.agencies) for one in findings))
+        given = {one: {name for name, chance in row.items() if chance >= step} for one, row in chances.items()}
+        right = sum(len(names & set(one.agencies)) for one, names in given.items())
+        return 2 * right / (sum(map(len, given.values())) + sum(len(one.agencies) for one in given))
 
     return max(STEPS, key=gained)

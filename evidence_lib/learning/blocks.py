@@ -1,23 +1,25 @@
-"""Learning what is a finding, which way a sentence points, and the kinds, from labelled documents."""
+"""Learning what is a finding, which way a sentence points, the kinds and the studies, from labelled documents."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from evidence_lib.core.records import Block, Role
-from evidence_lib.findings.features import block_features, kind_features
+from evidence_lib.core.records import Block, Kind, Role
+from evidence_lib.findings.features import block_features, kind_features, wording_features
 from evidence_lib.findings.sections import Section, sections
-from evidence_lib.language.linear import LinearModel, phrases
+from evidence_lib.findings.studies import persons_named, study_features
+from evidence_lib.language.direction import leaning, pointers
+from evidence_lib.language.linear import LinearModel
 from evidence_lib.language.sentences import sentences
-from evidence_lib.learning.fit import fit
+from evidence_lib.learning.fit import fit, one_by_one
 from evidence_lib.learning.labels import FINDING
 
-STRONGEST = {"blocks": 2000, "direction": 4000, "kinds": 400}  # features kept: enough to decide, few enough to read
-STRENGTHS = {"blocks": 10.0, "direction": 10.0, "kinds": 3.0}
+# Features kept: enough to decide, few enough to read. How little the weights are held back: tried on documents unseen.
+STRONGEST = {"blocks": 2000, "direction": 6000, "wording": 6000, "kinds": 400, "studies": 400}
+STRENGTHS = {"blocks": 10.0, "direction": 10.0, "wording": 10.0, "kinds": 1.0, "studies": 3.0}
 SAME_TEXT = 90  # likeness (0-100) of a block read and a block labelled
 INNER = 5  # parts in which leanings are held back from the model of kinds
 JUDGED = ("strength", "improvement", "mixed")
@@ -25,12 +27,13 @@ JUDGED = ("strength", "improvement", "mixed")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled block: its document, the block, its section and its kind."""
+    """One labelled block: its document, the block, its section, its kind, and its features as part of a study."""
 
     document: str
     block: Block
     section: Section
     kind: str
+    study: frozenset[str]
 
 
 def examples_of(path: Path, blocks: Sequence[Block]) -> list[Example]:
@@ -38,10 +41,13 @@ def examples_of(path: Path, blocks: Sequence[Block]) -> list[Example]:
     labels = json.loads(path.read_text(encoding="utf-8"))
     by_text = {squash(label["text"]): str(label["kind"]) for label in labels["blocks"]}
     found = []
-    for block, section in zip(blocks, sections(list(blocks)), strict=True):
+    within = sections(list(blocks))
+    studies = study_features(blocks, within, persons_named(blocks, within))
+    for block, section, study in zip(blocks, within, studies, strict=True):
         kind = by_text.get(squash(block.text)) or nearest(squash(block.text), by_text)
         if kind and block.role not in (Role.HEADING, Role.FOOTNOTE):
-            found.append(Example(labels["id"], block, section, "boilerplate" if kind == "heading" else kind))
+            kind = "boilerplate" if kind == "heading" else kind
+            found.append(Example(labels["id"], block, section, kind, frozenset(study)))
     return found
 
 
@@ -71,33 +77,45 @@ def learn_direction(examples: Sequence[Example]) -> LinearModel:
             pieces = sentences(one.block.text)
             texts += [one.block.text, *(pieces if len(pieces) > 1 else [])]
             labels += ["strength" if one.kind == "strength" else "shortfall"] * (len(texts) - len(labels))
-    return fitted("direction", [kept_phrases(text) for text in texts], labels)
+    return fitted("direction", [pointers(text) for text in texts], labels)
+
+
+def learn_wording(examples: Sequence[Example]) -> LinearModel:
+    """Learn how much the words of a whole finding speak for strength, improvement, mixed."""
+    judged = [one for one in examples if one.kind in JUDGED]
+    return fitted(
+        "wording", [wording_features(one.block.text, one.section) for one in judged], [one.kind for one in judged]
+    )
 
 
 def learn_kinds(examples: Sequence[Example]) -> LinearModel:
-    """Learn strength, improvement, mixed from leanings that come from documents the direction model did not see."""
+    """Learn strength, improvement, mixed upon direction and wording learned from other documents than those asked about."""
     features, labels = [], []
     documents = sorted({one.document for one in examples})
     for part in (set(documents[at::INNER]) for at in range(INNER)):
-        leaning = leaning_by(learn_direction([one for one in examples if one.document not in part]))
+        others = [one for one in examples if one.document not in part]
+        direction, wording = learn_direction(others), learn_wording(others)
         for one in examples:
             if one.document in part and one.kind in JUDGED:
-                features.append(kind_features(one.block.text, one.section, leaning))
+                features.append(seen(one, direction, wording))
                 labels.append(one.kind)
     return fitted("kinds", features, labels)
 
 
-@cache
-def kept_phrases(text: str) -> frozenset[str]:
-    """The phrases of a text, which every part of a measurement and every inner part asks for again."""
-    return frozenset(phrases(text))
+def seen(one: Example, direction: LinearModel, wording: LinearModel) -> set[str]:
+    """A labelled finding as the model of kinds sees it."""
+    text, section = one.block.text, one.section
+    scores = wording.scores(wording_features(text, section))
+    return kind_features(text, section, lambda part: leaning(part, direction), scores)
 
 
-def leaning_by(model: LinearModel) -> Callable[[str], float]:
-    """The leaning of a text by a model of direction."""
-    return lambda text: model.scores(kept_phrases(text))["strength"]
+def learn_studies(examples: Sequence[Example]) -> LinearModel:
+    """Learn which paragraphs of studies are about a child or family, and which judge practice in general."""
+    told = [one for one in examples if one.study and one.kind in FINDING]
+    wanted = {str(Kind.CASE_STUDY): [one.kind == Kind.CASE_STUDY for one in told]}
+    return one_by_one([set(one.study) for one in told], wanted, STRONGEST["studies"], STRENGTHS["studies"])
 
 
-def fitted(name: str, features: Sequence[Set[str]], labels: Sequence[str]) -> LinearModel:
+def fitted(name: str, features: Sequence[set[str]], labels: Sequence[str]) -> LinearModel:
     """Fit one of the models with its settings."""
     return fit(features, labels, STRONGEST[name], STRENGTHS[name])

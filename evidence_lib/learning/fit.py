@@ -1,7 +1,7 @@
 """Fitting linear models over sets of features."""
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain, repeat
 from typing import Any
 
@@ -44,18 +44,25 @@ def logistic_regression(table: Any, wanted: Sequence[bool], strength: float) -> 
     return [float(weight) for weight in model.coef_[0]], float(model.intercept_[0])
 
 
-def fit(features: Sequence[Set[str]], labels: Sequence[str], strongest: int, strength: float) -> LinearModel:
-    """Fit one model that tells labels apart, keep its strongest features, and fit it again on those alone."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-
-    known = frequent(features, RARE + 1)
+def one_by_one(
+    features: Sequence[Set[str]], wanted: Mapping[str, Sequence[bool]], strongest: int, strength: float
+) -> LinearModel:
+    """Fit one logistic regression a label, keep the features that weigh most for any, and fit again on those alone."""
+    known = frequent(features)
     for _ in range(2):
-        model = LogisticRegression(C=strength, max_iter=2000).fit(matrix(features, known), list(labels))
-        kept = known
-        heaviest = np.abs(model.coef_).max(axis=0)
-        known = sorted(known[at] for at in np.argsort(-heaviest, kind="stable")[:strongest])
-    names = [str(name) for name in model.classes_]
-    names = names[1:] if len(names) == 2 else names  # one column: the second against the first
-    weights = {feature: tuple(round(float(held), 3) for held in model.coef_[:, at]) for at, feature in enumerate(kept)}
-    return LinearModel(tuple(names), tuple(round(float(bias), 3) for bias in model.intercept_), weights, {})
+        table = matrix(features, known)
+        fitted = [logistic_regression(table, answers, strength) for answers in wanted.values()]
+        columns = zip(*(weights for weights, _ in fitted), strict=True)
+        weights = {name: tuple(round(weight, 2) for weight in column) for name, column in zip(known, columns, strict=True)}
+        if len(known) <= strongest:
+            break
+        known = sorted(sorted(known, key=lambda name: -max(map(abs, weights[name])))[:strongest])
+    bias = tuple(round(held, 3) for _, held in fitted)
+    return LinearModel(tuple(wanted), bias, {name: row for name, row in weights.items() if any(row)}, {})
+
+
+def fit(features: Sequence[Set[str]], labels: Sequence[str], strongest: int, strength: float) -> LinearModel:
+    """Fit one model that tells labels apart; of two labels the second is scored against the first."""
+    names = sorted(set(labels))
+    asked = names[1:] if len(names) == 2 else names
+    return one_by_one(features, {name: [name == label for label in labels] for name in asked}, strongest, strength)

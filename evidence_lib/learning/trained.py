@@ -6,8 +6,17 @@ from pathlib import Path
 
 from evidence_lib.core.records import Block
 from evidence_lib.findings.models import Models
-from evidence_lib.learning.agencies import learn_agencies
-from evidence_lib.learning.blocks import Example, examples_of, learn_blocks, learn_direction, learn_kinds
+from evidence_lib.language.abbreviations import abbreviations
+from evidence_lib.learning.agencies import Around, learn_agencies
+from evidence_lib.learning.blocks import (
+    Example,
+    examples_of,
+    learn_blocks,
+    learn_direction,
+    learn_kinds,
+    learn_studies,
+    learn_wording,
+)
 from evidence_lib.learning.labels import Labelled, findings_of, read_json
 from evidence_lib.learning.practice import practice_findings
 from evidence_lib.learning.themes import learn_themes
@@ -29,6 +38,16 @@ class LabelledDocument:
         """Its labelled findings."""
         return findings_of(read_json(self.path))
 
+    @property
+    def label_id(self) -> str:
+        """The name that its labels have for it."""
+        return str(read_json(self.path)["id"])
+
+    @property
+    def around(self) -> Around:
+        """What it says of agencies beside the words of its findings."""
+        return Around(self.source.programme, abbreviations(block.text for block in self.blocks))
+
 
 @dataclass(frozen=True)
 class Trained:
@@ -44,11 +63,12 @@ def train(
     """Learn every model from some documents."""
     examples: list[Example] = [one for document in documents for one in examples_of(document.path, document.blocks)]
     findings = [one for document in documents for one in document.findings]
-    programmes = {read_json(document.path)["id"]: document.source.programme for document in documents}
     models = Models(
         learn_blocks(examples),
         learn_direction(examples),
+        learn_wording(examples),
         learn_kinds(examples),
-        learn_agencies(findings, {str(name): programme for name, programme in programmes.items()}),
+        learn_studies(examples),
+        learn_agencies(findings, {document.label_id: document.around for document in documents}),
     )
     return Trained(models, learn_themes(findings, codebook, dict(about or {}), practice_findings()))
