@@ -27,7 +27,7 @@ class Section(StrEnum):
 NAMED = [
     (Section.STUDY, r"(?:case|practice) stud(?:y|ies)|: (?:highly )?effective practice$|^effective practice:"),
     (Section.CAUSE, r"^(?!.*\b(?:previous|last|earlier|progress)\b).*\bcauses? of concern\b"),
-    (Section.PRIORITY, r"priority (?:and immediate )?action|^priorities for (?:further )?improvement|^urgent"),
+    (Section.PRIORITY, r"priority (?:and immediate )?action|^urgent"),
     (
         Section.STRENGTHS,
         r"\bstrengths?$|^(?:key )?strengths\b|what (?:works|is working|went) well|doing that is effective"
@@ -36,7 +36,7 @@ NAMED = [
     (
         Section.IMPROVEMENTS,
         r"areas? (?:for|of) (?:improvement|development)|needs? to (?:improve|do better|be better)"
-        r"|must improve|^weaknesses|^what could (?:be )?(?:improve|better)",
+        r"|must improve|^priorities for (?:further )?improvement|^weaknesses|^what could (?:be )?(?:improve|better)",
     ),
     (
         Section.RECOMMENDATIONS,  # this report's own, not those of one before it

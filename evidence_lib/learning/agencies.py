@@ -10,9 +10,9 @@ from evidence_lib.learning.fit import one_by_one
 from evidence_lib.learning.labels import Labelled, folds
 
 WORD_STRENGTH = 20.0
-STRONGEST = 5000  # words and phrases kept
-JUDGED_STRENGTH = 10.0
-JUDGED_STRONGEST = 3000
+STRONGEST = 10000  # words and phrases kept
+JUDGED_STRENGTH = 3.0
+JUDGED_STRONGEST = 4000
 INNER = 5  # parts in which scores are held back from what is learned upon them
 STEPS = [step / 100 for step in range(25, 61)]
 FEWEST = 20  # findings; words cannot be learned for an agency of fewer
