@@ -8,8 +8,10 @@ from evidence_lib.core.records import Block, Direction, Edition, Kind, Role
 from evidence_lib.findings.agencies import agencies
 from evidence_lib.findings.extract import DIGEST_PAGE, extract
 from evidence_lib.findings.identity import finding_id, likeness
+from evidence_lib.findings.mentions import mentions
 from evidence_lib.findings.sections import Section, named_section
-from evidence_lib.language.direction import direction
+from evidence_lib.language.abbreviations import abbreviations
+from evidence_lib.language.direction import direction, pointers
 from evidence_lib.language.sentences import sentences
 
 
@@ -26,6 +28,7 @@ from evidence_lib.language.sentences import sentences
         ("Information about this inspection", Section.ABOUT),
         ("Care Quality Commission", Section.PUBLISHERS),
         ("Headline findings", Section.SUMMARY),
+        ("Priorities for further improvement", Section.IMPROVEMENTS),
         ("3. Recommendations", Section.RECOMMENDATIONS),
         ("The response to children at risk", Section.MAIN),
     ],
@@ -70,6 +73,20 @@ def test_a_paragraph_of_both_is_mixed() -> None:
 def test_an_item_of_a_priority_section_is_a_priority_action() -> None:
     findings, _ = extract("a", [block(POOR, "Areas for priority action")], Edition.ORIGINAL, ())
     assert [finding.kind for finding in findings] == [Kind.PRIORITY_ACTION]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The board should take immediate steps to train its chairs.", Kind.PRIORITY_ACTION),
+        ("Leaders should urgently shorten the wait for assessments.", Kind.PRIORITY_ACTION),
+        ("Leaders should shorten the wait for assessments.", Kind.IMPROVEMENT),
+        ("The response to urgent calls is slow and not good enough.", Kind.IMPROVEMENT),
+    ],
+)
+def test_what_a_report_calls_urgent_is_a_priority_action_whatever_it_stands_under(text: str, kind: Kind) -> None:
+    findings, _ = extract("a", [block(text, "Areas for improvement")], Edition.ORIGINAL, ())
+    assert [finding.kind for finding in findings] == [kind]
 
 
 def test_a_study_of_one_child_is_a_case_study_and_a_judgement_beside_it_is_not() -> None:
@@ -137,6 +154,48 @@ def test_an_agency_that_is_merely_told_something_is_not_judged() -> None:
     assert agencies(text) == ("police",)
 
 
+def test_an_agency_that_a_document_abbreviates_is_known_by_its_abbreviation() -> None:
+    explained = abbreviations(
+        ["Referrals go to the Westshire Youth Justice Service (WYJS) and the youth council (YC)."]
+    )
+    assert explained == {"wyjs": "Westshire Youth Justice Service", "yc": "youth council"}
+    assert agencies("The WYJS plans well with children.", abbreviated=explained) == ("youth-offending",)
+    assert not mentions("The WYJS plans well with children.")[1]
+
+
+@pytest.mark.parametrize("bracket", ["(see page 4)", "(MARU)", "(A)", "()"])
+def test_brackets_that_abbreviate_nothing_before_them_explain_nothing(bracket: str) -> None:
+    assert abbreviations([f"Children are seen soon {bracket}.", bracket]) == {}
+
+
+@given(st.text(max_size=80), st.from_regex(r"[A-Z]{2,5}", fullmatch=True))
+def test_an_abbreviation_is_spelled_by_the_words_it_stands_for(text: str, short: str) -> None:
+    for name, words in abbreviations([f"{text} ({short})"]).items():
+        firsts = [word[0].lower() for word in words.split()]
+        assert firsts[0] == name[0] and len(firsts) >= len(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("School nurses visit.", ["health"]),
+        ("Education, health and care plans are late.", []),
+        ("General practitioners refer early.", ["health"]),
+        ("The police and crime commissioner pays for it.", ["pcc"]),
+        ("Police and schools meet.", ["police", "education"]),
+    ],
+)
+def test_of_two_names_that_overlap_the_longer_counts_and_some_phrases_name_nobody(text: str, named: list[str]) -> None:
+    assert [one.agency for one in mentions(text)[1]] == named
+
+
+def test_a_mention_knows_its_place_and_its_neighbours() -> None:
+    (police, schools), far = mentions("Police and schools meet.")[1], mentions(f"{'Then ' * 12}the police came.")[1]
+    assert police.first and police.listed and police.place == "early" and police.before == ()
+    assert schools.listed and not schools.first and schools.before == ("police", "and") and schools.after == ("meet",)
+    assert [(one.place, one.listed) for one in far] == [("late", False)]
+
+
 def test_in_a_programme_that_inspects_one_agency_it_is_judged_when_none_is_named() -> None:
     assert agencies("Plans are clear.", programme="ilacs") == ("childrens-social-care",)
 
@@ -144,6 +203,12 @@ def test_in_a_programme_that_inspects_one_agency_it_is_judged_when_none_is_named
 def test_a_sentence_points_to_a_strength_or_a_shortfall() -> None:
     assert direction("Practice is strong and effective, and children benefit.") is Direction.STRENGTH
     assert direction("Practice is not good enough and children wait too long.") is Direction.SHORTFALL
+
+
+def test_a_negation_turns_round_the_five_words_after_it() -> None:
+    found = pointers("Plans are not one two three four five six")
+    assert {"not: one", "not: five"} <= found
+    assert not {"not: six", "not: plan"} & found
 
 
 def test_abbreviations_end_no_sentence() -> None:

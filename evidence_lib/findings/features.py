@@ -10,7 +10,7 @@ from evidence_lib.language.sentences import sentences
 from evidence_lib.language.stems import stems
 
 TURN = re.compile(r"\b(?:however|but|although|though|while|despite|nevertheless|yet|whereas)\b", re.IGNORECASE)
-STEPS = (-4.0, -2.5, -1.5, -0.75, 0.0, 0.75, 1.5, 2.5, 4.0)  # of a leaning (log-odds): fine near nought, where it matters
+STEPS = (-4.0, -2.5, -1.5, -0.75, 0.0, 0.75, 1.5, 2.5, 4.0)  # of a leaning (log-odds): fine near nought
 WORDING_STEPS = (-5.0, -4.0, -3.0, -2.25, -1.5, -0.75, 0.0, 0.75, 1.5, 2.25, 3.0)  # most kinds are unlikely: lower
 LONG_SENTENCE = 5  # words; a shorter piece ("(p. 3).", "However,") points nowhere
 
@@ -32,7 +32,11 @@ def block_features(block: Block, section: Section) -> set[str]:
 def wording_features(text: str, section: Section) -> set[str]:
     """Features of a whole finding for the kinds: its stems and short phrases, which of them open or close it, and where."""
     pieces = parts(text)
-    found = {f"section={section}", f"section={section} turn={bool(TURN.search(text))}", f"sentences={min(5, len(pieces))}"}
+    found = {
+        f"section={section}",
+        f"section={section} turn={bool(TURN.search(text))}",
+        f"sentences={min(5, len(pieces))}",
+    }
     for number, piece in enumerate(pieces):
         words = stems(piece)
         place = "first" if number == 0 else "last" if number == len(pieces) - 1 else "middle"
@@ -73,7 +77,13 @@ def leanings_seen(leanings: list[float], whole: float, section: Section) -> set[
     found = {f"{name}={step(score)}" for name, score in extremes.items()}
     found |= {f"section={section} {name}={step(score)}" for name, score in extremes.items()}
     found |= {f"{name}>{edge:g}" for name, score in extremes.items() for edge in STEPS if score > edge}
-    found |= {f"best={best} worst={worst}", f"first={first}", f"last={last}", f"praising={share}/4", f"section={section}"}
+    found |= {
+        f"best={best} worst={worst}",
+        f"first={first}",
+        f"last={last}",
+        f"praising={share}/4",
+        f"section={section}",
+    }
     found |= {f"sentences={min(4, len(leanings))}", f"mean={step(sum(leanings) / len(leanings))}"}
     if len(order) > 1:
         found |= {f"best but one={step(order[-2])}", f"worst but one={step(order[1])}", f"first={first} last={last}"}

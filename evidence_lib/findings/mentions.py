@@ -80,7 +80,7 @@ def mention(words: Sequence[str], hits: Sequence[Hit], at: int, sentence: int) -
     place = next((name for limit, name in EARLY if hit.start < limit), "late")
     before = tuple(words[max(0, hit.start - 2) : hit.start])
     after = tuple(stem(word) for word in words[hit.end + 1 : hit.end + 3])
-    beside = hits[max(0, at - 1) : at] + hits[at + 1 : at + 2]
+    beside = [*hits[max(0, at - 1) : at], *hits[at + 1 : at + 2]]
     listed = any(enumerated(words, *sorted((hit, other), key=lambda one: one.start)) for other in beside)
     return Mention(hit.key, hit.term, sentence, place, before, after, at == 0, listed)
 

@@ -53,9 +53,7 @@ def study_features(blocks: Sequence[Block], found: Sequence[Section], names: set
     A paragraph that names nobody is still about the child when the paragraphs around it are.
     """
     features: list[set[str]] = [set() for _ in blocks]
-    inside = [
-        at for at, block in enumerate(blocks) if found[at] is Section.STUDY and block.role is not Role.HEADING
-    ]
+    inside = [at for at, block in enumerate(blocks) if found[at] is Section.STUDY and block.role is not Role.HEADING]
     telling = {at: tells_of_a_child(blocks[at].text, names) for at in inside}
     for at in inside:
         study = [other for other in inside if blocks[other].headings == blocks[at].headings]
@@ -64,7 +62,9 @@ def study_features(blocks: Sequence[Block], found: Sequence[Section], names: set
         after = telling[study[where + 1]] if where + 1 < len(study) else "none"
         share = round(4 * sum(telling[other] for other in study) / len(study))
         text = blocks[at].text
-        features[at] = set(stem_phrases(text, 2)) | {f"{name}={bool(sign.search(text))}" for name, sign in TELLING.items()}
+        features[at] = set(stem_phrases(text, 2)) | {
+            f"{name}={bool(sign.search(text))}" for name, sign in TELLING.items()
+        }
         features[at] |= {f"person={telling[at]}", f"persons={min(4, len(PERSON.findall(text)))}"}
         features[at] |= {f"before={before}", f"after={after}", f"share={share}/4", f"alone={len(study) == 1}"}
     return features

@@ -1,6 +1,7 @@
 """Which way a sentence points: towards a strength or a shortfall of practice."""
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from evidence_lib.core.records import Direction
@@ -9,7 +10,8 @@ from evidence_lib.language.stems import stems
 
 MODEL = Path(__file__).with_name("direction.json")
 UNDECIDED = 0.25  # a score nearer to nought than this points neither way; it spares about one sentence in twelve
-NEGATIONS = frozenset("not no nor never without lack insuffici neither few limit yet poor inconsist cannot".split())
+WORDS_THAT_DENY = "not no nor never without neither cannot yet lack few limit poor insuffici inconsist"
+NEGATIONS = frozenset(WORDS_THAT_DENY.split())  # stems
 REACH = 5  # stems after a negation that it may turn round
 
 
@@ -22,7 +24,7 @@ def direction_model() -> LinearModel:
 def pointers(text: str) -> set[str]:
     """What points somewhere in a text: stems and pairs of stems, stems after a negation ("not: good"), how it opens."""
     words = stems(text)
-    pairs = [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    pairs = [f"{first} {second}" for first, second in pairwise(words)]
     found = {*words, *pairs, *(f"opens: {opening}" for opening in (*words[:1], *pairs[:1]))}
     left = 0
     for word in words:

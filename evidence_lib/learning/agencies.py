@@ -1,7 +1,8 @@
 """Learning whose practice a finding judges: which words speak for an agency, and when one that is named is judged."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
 
 from evidence_lib.findings.agencies import AgencyModel, candidates, chances_of
 from evidence_lib.findings.agency_features import Sight, pair_features, see, word_features
@@ -24,13 +25,13 @@ class Around:
     """What a finding's document says beside its words: the programme, and the abbreviations it explains."""
 
     programme: str = ""
-    abbreviated: Mapping[str, str] = field(default_factory=dict)
+    abbreviated: tuple[tuple[str, str], ...] = ()
 
 
 def learn_agencies(findings: Sequence[Labelled], around: Mapping[str, Around]) -> AgencyModel:
     """Learn a model from labelled findings; around tells of each document by its id."""
     sights = {one: sight_of(one, around.get(one.document_id, Around())) for one in findings}
-    features = {one: word_features(sights[one]) for one in findings}
+    features = {one: kept_words(sights[one]) for one in findings}
     names = {name for one in findings for name in one.agencies}
     labels = sorted(name for name in names if sum(name in one.agencies for one in findings) >= FEWEST)
     scores: dict[Labelled, Scores] = {}
@@ -45,13 +46,20 @@ def learn_agencies(findings: Sequence[Labelled], around: Mapping[str, Around]) -
     return AgencyModel(learn_words(findings, features, labels), judged, best_step(chances))
 
 
+@cache
 def sight_of(one: Labelled, around: Around) -> Sight:
-    """A labelled finding as the models see it."""
-    return see(one.text, one.heading, around.programme, around.abbreviated)
+    """A labelled finding as the models see it, which every part of a measurement asks for again."""
+    return see(one.text, one.heading, around.programme, dict(around.abbreviated))
+
+
+@cache
+def kept_words(sight: Sight) -> frozenset[str]:
+    """Its words, kept likewise."""
+    return frozenset(word_features(sight))
 
 
 def learn_words(
-    findings: Sequence[Labelled], features: Mapping[Labelled, set[str]], labels: Sequence[str]
+    findings: Sequence[Labelled], features: Mapping[Labelled, Set[str]], labels: Sequence[str]
 ) -> LinearModel:
     """Learn how much the words of a finding speak for each agency."""
     wanted = {label: [label in one.agencies for one in findings] for label in labels}

@@ -1,8 +1,9 @@
 """Learning what is a finding, which way a sentence points, the kinds and the studies, from labelled documents."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -11,7 +12,7 @@ from evidence_lib.core.records import Block, Kind, Role
 from evidence_lib.findings.features import block_features, kind_features, wording_features
 from evidence_lib.findings.sections import Section, sections
 from evidence_lib.findings.studies import persons_named, study_features
-from evidence_lib.language.direction import leaning, pointers
+from evidence_lib.language.direction import pointers
 from evidence_lib.language.linear import LinearModel
 from evidence_lib.language.sentences import sentences
 from evidence_lib.learning.fit import fit, one_by_one
@@ -77,14 +78,14 @@ def learn_direction(examples: Sequence[Example]) -> LinearModel:
             pieces = sentences(one.block.text)
             texts += [one.block.text, *(pieces if len(pieces) > 1 else [])]
             labels += ["strength" if one.kind == "strength" else "shortfall"] * (len(texts) - len(labels))
-    return fitted("direction", [pointers(text) for text in texts], labels)
+    return fitted("direction", [kept_pointers(text) for text in texts], labels)
 
 
 def learn_wording(examples: Sequence[Example]) -> LinearModel:
     """Learn how much the words of a whole finding speak for strength, improvement, mixed."""
     judged = [one for one in examples if one.kind in JUDGED]
     return fitted(
-        "wording", [wording_features(one.block.text, one.section) for one in judged], [one.kind for one in judged]
+        "wording", [kept_wording(one.block.text, one.section) for one in judged], [one.kind for one in judged]
     )
 
 
@@ -104,18 +105,33 @@ def learn_kinds(examples: Sequence[Example]) -> LinearModel:
 
 def seen(one: Example, direction: LinearModel, wording: LinearModel) -> set[str]:
     """A labelled finding as the model of kinds sees it."""
-    text, section = one.block.text, one.section
-    scores = wording.scores(wording_features(text, section))
-    return kind_features(text, section, lambda part: leaning(part, direction), scores)
+
+    def leaning(part: str) -> float:
+        return direction.scores(kept_pointers(part))["strength"]
+
+    scores = wording.scores(kept_wording(one.block.text, one.section))
+    return kind_features(one.block.text, one.section, leaning, scores)
+
+
+@cache
+def kept_pointers(text: str) -> frozenset[str]:
+    """What points somewhere in a text, which every part of a measurement and every inner part asks for again."""
+    return frozenset(pointers(text))
+
+
+@cache
+def kept_wording(text: str, section: Section) -> frozenset[str]:
+    """The wording of a finding, kept likewise."""
+    return frozenset(wording_features(text, section))
 
 
 def learn_studies(examples: Sequence[Example]) -> LinearModel:
     """Learn which paragraphs of studies are about a child or family, and which judge practice in general."""
     told = [one for one in examples if one.study and one.kind in FINDING]
     wanted = {str(Kind.CASE_STUDY): [one.kind == Kind.CASE_STUDY for one in told]}
-    return one_by_one([set(one.study) for one in told], wanted, STRONGEST["studies"], STRENGTHS["studies"])
+    return one_by_one([one.study for one in told], wanted, STRONGEST["studies"], STRENGTHS["studies"])
 
 
-def fitted(name: str, features: Sequence[set[str]], labels: Sequence[str]) -> LinearModel:
+def fitted(name: str, features: Sequence[Set[str]], labels: Sequence[str]) -> LinearModel:
     """Fit one of the models with its settings."""
     return fit(features, labels, STRONGEST[name], STRENGTHS[name])

@@ -53,12 +53,13 @@ def one_by_one(
         table = matrix(features, known)
         fitted = [logistic_regression(table, answers, strength) for answers in wanted.values()]
         columns = zip(*(weights for weights, _ in fitted), strict=True)
-        weights = {name: tuple(round(weight, 2) for weight in column) for name, column in zip(known, columns, strict=True)}
+        rows = (tuple(round(weight, 2) for weight in column) for column in columns)
+        weights = dict(zip(known, rows, strict=True))
         if len(known) <= strongest:
             break
         known = sorted(sorted(known, key=lambda name: -max(map(abs, weights[name])))[:strongest])
     bias = tuple(round(held, 3) for _, held in fitted)
-    return LinearModel(tuple(wanted), bias, {name: row for name, row in weights.items() if any(row)}, {})
+    return LinearModel(tuple(wanted), bias, weights, {})
 
 
 def fit(features: Sequence[Set[str]], labels: Sequence[str], strongest: int, strength: float) -> LinearModel:

@@ -1,7 +1,7 @@
 """All models together, learned from some documents and asked about others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidence_lib.core.records import Block
@@ -16,6 +16,7 @@ from evidence_lib.learning.blocks import (
     learn_kinds,
     learn_studies,
     learn_wording,
+    squash,
 )
 from evidence_lib.learning.labels import Labelled, findings_of, read_json
 from evidence_lib.learning.practice import practice_findings
@@ -46,7 +47,14 @@ class LabelledDocument:
     @property
     def around(self) -> Around:
         """What it says of agencies beside the words of its findings."""
-        return Around(self.source.programme, abbreviations(block.text for block in self.blocks))
+        explained = abbreviations(block.text for block in self.blocks)
+        return Around(self.source.programme, tuple(sorted(explained.items())))
+
+    @property
+    def findings_as_read(self) -> list[Labelled]:
+        """Its labelled findings under the headings that the reader gives them, as the models meet them later."""
+        headings = {squash(block.text): block.heading for block in self.blocks}
+        return [replace(one, heading=headings.get(squash(one.text), one.heading)) for one in self.findings]
 
 
 @dataclass(frozen=True)
@@ -63,12 +71,13 @@ def train(
     """Learn every model from some documents."""
     examples: list[Example] = [one for document in documents for one in examples_of(document.path, document.blocks)]
     findings = [one for document in documents for one in document.findings]
+    as_read = [one for document in documents for one in document.findings_as_read]
     models = Models(
         learn_blocks(examples),
         learn_direction(examples),
         learn_wording(examples),
         learn_kinds(examples),
         learn_studies(examples),
-        learn_agencies(findings, {document.label_id: document.around for document in documents}),
+        learn_agencies(as_read, {document.label_id: document.around for document in documents}),
     )
     return Trained(models, learn_themes(findings, codebook, dict(about or {}), practice_findings()))
