@@ -46,16 +46,17 @@ def agencies(
 ) -> tuple[str, ...]:
     """Return the agencies that a finding judges or calls on, the foremost first; model is the shipped one if none is given.
 
-    abbreviated are the abbreviations that its document explains. Where none is sure, it is the likeliest; where none is
-    named, it is the agency that the programme inspects, or the partnership as a whole.
+    abbreviated are the abbreviations that its document explains. Where no agency is named, in the text or its heading, it is
+    the one that the programme inspects, or the partnership as a whole; where none of those named is sure, the likeliest.
     """
     model = model or shipped_model()
+    usual = SINGLE.get(programme, PARTNERSHIP)
     sight = see(text, heading, programme, abbreviated)
+    if not sight.mentions and not sight.headed:
+        return (usual,)
     chances = chances_of(sight, model.words.scores(word_features(sight)), model.judged)
-    given = sorted((name for name in chances if chances[name] >= model.enough), key=lambda name: -chances[name])
-    if given:
-        return tuple(given)
-    return (max(chances, key=lambda name: chances[name], default=SINGLE.get(programme, PARTNERSHIP)),)
+    order = sorted(chances, key=lambda name: -chances[name])
+    return tuple(name for name in order if chances[name] >= model.enough) or tuple(order[:1]) or (usual,)
 
 
 def chances_of(sight: Sight, scores: Mapping[str, float], judged: LinearModel) -> dict[str, float]:

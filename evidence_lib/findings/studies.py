@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from evidence_lib.core.records import Block, Role
 from evidence_lib.findings.sections import Section
-from evidence_lib.language.stems import stem_phrases
 
 # A person of the study: a singular pronoun, a letter for a name, one child or family among others, or kin.
 PERSON = re.compile(
@@ -26,6 +25,10 @@ TELLING = {
     "children": re.compile(r"\b[Cc]hildren\b"),
     "some children": re.compile(r"\b(?:some|most|many|all) children\b", re.IGNORECASE),
 }
+# Tense, persons and kin: few words, so that no child's name and no place gets into the model.
+TENSE = "been had has have is are was were moved placed returned after following then when"
+PERSONS = "a the he she they their child children family father mother parents school"
+WORDS = frozenset(f"{TENSE} {PERSONS}".split())
 
 
 def persons_named(blocks: Sequence[Block], found: Sequence[Section]) -> set[str]:
@@ -62,7 +65,7 @@ def study_features(blocks: Sequence[Block], found: Sequence[Section], names: set
         after = telling[study[where + 1]] if where + 1 < len(study) else "none"
         share = round(4 * sum(telling[other] for other in study) / len(study))
         text = blocks[at].text
-        features[at] = set(stem_phrases(text, 2)) | {
+        features[at] = set(WORDS.intersection(text.lower().split())) | {
             f"{name}={bool(sign.search(text))}" for name, sign in TELLING.items()
         }
         features[at] |= {f"person={telling[at]}", f"persons={min(4, len(PERSON.findall(text)))}"}
