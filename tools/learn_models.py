@@ -51,9 +51,8 @@ def main() -> None:
         JUDGED_MODEL: models.agencies.judged,
     }
     for path, model in written.items():
-        save_model(
-            replace(model, about=about | ({"enough": models.agencies.enough} if path == JUDGED_MODEL else {})), path
-        )
+        enough = {"enough": models.agencies.enough} if path == JUDGED_MODEL else {}
+        save_model(replace(model, about=about | enough), path)
     for path in (*written, SHIPPED):
         print(f"{path.name}: {path.stat().st_size / 1024:.0f} KB, from {findings} findings of {len(held)} documents")
 

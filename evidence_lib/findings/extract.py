@@ -38,8 +38,9 @@ def extract(
     findings: list[Finding] = []
     left_out: list[LeftOut] = []
     seen: set[str] = set()
-    digest = edition is Edition.DIGEST
     abbreviated = abbreviations(block.text for block in blocks)
+    learned = models.agencies if models else None
+    digest = edition is Edition.DIGEST
     judged = judge_digest(blocks) if digest else judge(blocks, models)
     places = [place(block, edition) for block in blocks]
     names = [finding_id(document_id, first, quote, edition) for quote, first, _ in places]
@@ -62,13 +63,7 @@ def extract(
                 " > ".join(block.headings),
                 quote,
                 stands.kind,
-                agencies(
-                    asked(quote, stands.call),
-                    block.heading,
-                    programme,
-                    models.agencies if models else None,
-                    abbreviated,
-                ),
+                agencies(asked(quote, stands.call), block.heading, programme, learned, abbreviated),
                 areas,
                 edition,
                 stands.section is Section.SUMMARY,
