@@ -189,7 +189,7 @@ def test_a_document_that_the_model_learned_from_is_named_in_sample_everywhere(
     shipped = module.shipped_model()
     monkeypatch.setitem(shipped.about, "learned_from", ["westshire"])  # type: ignore[arg-type]
     result = evaluate(base, [folder])
-    assert result.in_sample == ("westshire",)
+    assert len(result.in_sample) == 1 and result.in_sample[0].startswith("westshire")
     for table in [*report(result), reliability_of(result)]:
         assert "IN-SAMPLE" in table.caption
     assert 'class="warning"' in evaluation_page(result)

@@ -4,12 +4,14 @@ A sentence is looked at word by word: each word is asked once whether it can beg
 hardly longer than a hundred.
 """
 
+import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+MOST_NOTED = 50_000  # words that lead nowhere are noted up to so many, so that a long run does not fill the memory
 NEAR = 8  # words between two terms joined by ~: about a clause
 SHORT = 3  # letters; a shorter word or an abbreviation in capitals takes only a plural
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -47,6 +49,58 @@ def forms(word: str) -> set[str]:
     return {plain + ending for ending in ENDINGS} | doubled
 
 
+class Following(dict[str, tuple[int, ...]]):
+    """Which states a word leads to, by the word as it stands in a sentence; what a new word is, is noted."""
+
+    def __init__(self, longer: Iterable[tuple[str, int]]) -> None:
+        held: dict[str, list[int]] = defaultdict(list)
+        self.open: list[tuple[str, int]] = []
+        for word, state in longer:
+            if word.endswith("*"):
+                self.open.append((word[:-1].lower(), state))
+            else:
+                for form in forms(word):
+                    held[form].append(state)
+        super().__init__({form: (*states, *self.opened(form)) for form, states in held.items()})
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        """A word that is no form of a term's word: only one with * may be meant."""
+        if not self.open:
+            return ()
+        found = self.opened(word)
+        if len(self) < MOST_NOTED:
+            self[word] = found
+        return found
+
+    def opened(self, word: str) -> tuple[int, ...]:
+        """The states of the words with * that a word begins like."""
+        return tuple(state for beginning, state in self.open if word.startswith(beginning))
+
+
+class Start(NamedTuple):
+    """What a word begins: terms of that word alone, and, by the next word, longer ones."""
+
+    ended: tuple[int, ...]
+    second: Following
+
+
+class Starts(dict[str, Start | None]):
+    """What each word begins, by the word as it stands in a sentence; None for a word that begins no term."""
+
+    def __init__(self, terms: "Terms") -> None:
+        self.terms = terms
+        self.first = Following(terms.longer(0))
+
+    def __missing__(self, word: str) -> Start | None:
+        states = self.first[word]
+        ended = tuple(state for state in states if state in self.terms.ended)
+        longer = [step for state in states for step in self.terms.longer(state)]
+        found = Start(ended, Following(longer)) if states else None
+        if found or len(self) < MOST_NOTED:
+            self[word] = found
+        return found
+
+
 class Terms:
     """Terms of several keys, made ready once.
 
@@ -57,123 +111,102 @@ class Terms:
     def __init__(
         self, terms: Mapping[Key, Iterable[str]], passed_over: Mapping[Key, Iterable[str]] | None = None
     ) -> None:
-        self.known: dict[str, tuple[int, ...]] = {}  # word as it stands in a sentence → the words of terms that it is
-        self.starts: dict[str, tuple[int, ...]] = {}  # the same → the states that it begins
-        self.open: list[tuple[str, int]] = []  # beginnings (of words with *), and the word of a term that each is
-        self.numbers: dict[str, int] = {}  # word of a term → its number
-        self.next: dict[tuple[int, int], int] = {}  # (state, word) → state of the longer phrase
+        self.numbers: dict[str, int] = {}  # word of a term → its number; of two terms alike the earlier word's is found
+        self.next: dict[int, dict[str, int]] = defaultdict(dict)  # state → word of a term → state of the longer phrase
         self.whole: dict[int, list[tuple[Key, str]]] = {}  # state → the terms that it is
-        self.pieces: dict[int, list[tuple[Key, str, int]]] = {}  # state → the parts of terms with ~ that it is
-        self.by_form: dict[str, set[int]] = defaultdict(set)
+        joint: list[tuple[Key, str, tuple[int, ...]]] = []  # terms with ~ and the states of their parts
         self.blind = frozenset((key, phrase) for key, held in (passed_over or {}).items() for phrase in held)
+        self.states = itertools.count(1)
         for key, term in [*((key, term) for key, held in terms.items() for term in held), *self.blind]:
-            parts = term.split("~")
-            for part, piece in enumerate(parts):
-                if len(parts) == 1:
-                    self.whole.setdefault(self.state(piece), []).append((key, term))
-                else:
-                    self.pieces.setdefault(self.state(piece), []).append((key, term, part))
-        self.longer = {state for state, _ in self.next}
-        self.ended = self.whole.keys() | self.pieces.keys()
-        self.known = {form: (*sorted(numbers), *self.opened(form)) for form, numbers in self.by_form.items()}
+            held = tuple(self.state(part) for part in term.split("~"))
+            if len(held) > 1:
+                joint.append((key, term, held))
+            else:
+                self.whole.setdefault(held[0], []).append((key, term))
+        uses = Counter(state for *_, held in joint for state in held)
+        self.pieces = frozenset(uses)  # the states that are parts of terms with ~
+        self.asked: dict[int, list[tuple[Key, str, tuple[int, ...]]]] = defaultdict(list)
+        for entry in joint:
+            self.asked[min(entry[2], key=lambda state: uses[state])].append(entry)
+        self.ended = self.whole.keys() | self.pieces
+        self.after = {state: Following(self.longer(state)) for state in self.next if state}
+        self.starts = Starts(self)
 
     def state(self, phrase: str) -> int:
         """The state of a phrase; it is put into the tree."""
         state = 0
         for word in split(phrase):
-            state = self.next.setdefault((state, self.number(word)), len(self.next) + 1)
+            self.numbers.setdefault(word, len(self.numbers))
+            state = self.next[state].get(word) or self.next[state].setdefault(word, next(self.states))
         return state
 
-    def number(self, word: str) -> int:
-        """The number of a word of a term; its forms are noted when it is new."""
-        if word not in self.numbers:
-            self.numbers[word] = len(self.numbers)
-            if word.endswith("*"):
-                self.open.append((word[:-1].lower(), self.numbers[word]))
-            else:
-                for form in forms(word):
-                    self.by_form[form].add(self.numbers[word])
-        return self.numbers[word]
+    def longer(self, state: int) -> list[tuple[str, int]]:
+        """The words that a phrase may go on with, and the states that they lead to."""
+        return sorted(self.next.get(state, {}).items(), key=lambda step: self.numbers[step[0]])
 
     def hits(self, words: Sequence[str]) -> list[Hit]:
         """The terms found in the words of one sentence (see words_of), in their order; of two that overlap the longer one.
 
-        Parts of terms with ~ that stand near one another come after them.
+        Terms with ~, all of whose parts stand near one another, come after them.
         """
         chosen: list[Hit] = []
         parts: list[tuple[int, int, int]] = []
         reach: dict[Key, int] = {}
-        for start, word in enumerate(words):  # sees every word of every document
-            states = self.starts[word] if word in self.starts else self.learn(word)
-            if states:
-                for end, state in self.phrases_at(words, start, states):
-                    if state in self.pieces:
-                        parts.append((start, end, state))
-                    for key, term in self.whole.get(state, ()):
-                        if start > reach.get(key, -1):
-                            reach[key] = end
-                            chosen.append(Hit(key, term, start, end))
+        neighbours = zip(map(self.starts.__getitem__, words), [*words[1:], ""], strict=False)
+        for start, (begun, word) in enumerate(neighbours):  # sees every word of every document
+            if begun is None:
+                continue
+            states = begun.second[word] if begun.second.open else begun.second.get(word, ())
+            if not (states or begun.ended):
+                continue
+            for end, state in self.phrases_at(words, start, begun.ended, states):
+                if state in self.pieces:
+                    parts.append((start, end, state))
+                for key, term in self.whole.get(state, ()):
+                    if start > reach.get(key, -1):
+                        reach[key] = end
+                        chosen.append(Hit(key, term, start, end))
         joined = self.joined(parts) if len(parts) > 1 else []
         return self.seen(chosen + joined) if self.blind else chosen + joined
 
-    def phrases_at(self, words: Sequence[str], start: int, states: Sequence[int]) -> list[tuple[int, int]]:
-        """The ends and states of the terms, or parts of terms, that begin with a word: the longest first."""
-        found = [(start, state) for state in states if state in self.ended]
-        for state in states:
-            if state in self.longer:
-                found += self.grow(words, start, state)
-        if len(found) > 1:
-            found.sort(key=first, reverse=True)
-        return found
+    def phrases_at(
+        self, words: Sequence[str], start: int, alone: Sequence[int], states: Sequence[int]
+    ) -> list[tuple[int, int]]:
+        """The ends and states of the terms, and parts of terms, that begin at a word: the longest first.
 
-    def grow(self, words: Sequence[str], start: int, state: int) -> list[tuple[int, int]]:
-        """The phrases that a phrase grows into with the words that follow."""
-        found: list[tuple[int, int]] = []
-        states = [state]
+        alone are the states that end with that word, states those that the next word leads to.
+        """
+        found = [(start, state) for state in alone]
         for end in range(start + 1, len(words)):
-            word = words[end]
-            numbers = self.known[word] if word in self.known else self.numbers_of(word)
-            if not numbers:
-                return found
-            states = [self.next[held, number] for held in states for number in numbers if (held, number) in self.next]
             if not states:
-                return found
-            found += [(end, held) for held in states if held in self.ended]
-        return found
-
-    def learn(self, word: str) -> tuple[int, ...]:
-        """Note a word that is met for the first time: the states that it begins."""
-        numbers = self.numbers_of(word)
-        self.starts[word] = tuple(self.next[0, number] for number in numbers if (0, number) in self.next)
-        return self.starts[word]
-
-    def numbers_of(self, word: str) -> tuple[int, ...]:
-        """The words of terms that a word is."""
-        if word not in self.known:
-            self.known[word] = self.opened(word)
-        return self.known[word]
-
-    def opened(self, word: str) -> tuple[int, ...]:
-        """The words with * that a word begins like."""
-        return tuple(number for beginning, number in self.open if word.startswith(beginning))
+                break
+            found += [(end, state) for state in states if state in self.ended]
+            word = words[end + 1] if end + 1 < len(words) else ""
+            after = [self.after[state][word] for state in states if state in self.after]
+            states = [state for held in after for state in held]
+        return sorted(found, key=first, reverse=True) if len(found) > 1 else found
 
     def seen(self, hits: list[Hit]) -> list[Hit]:
         """Without what stands in a phrase that is passed over."""
         hidden = [hit for hit in hits if (hit.key, hit.term) in self.blind]
         return [hit for hit in hits if not any(hides(blind, hit) for blind in hidden)] if hidden else hits
 
-    def joined(self, found: Sequence[tuple[int, int, int]]) -> list[Hit]:
-        """The terms with ~ all of whose parts stand near one another."""
-        spots: dict[tuple[Key, str], dict[int, list[tuple[int, int]]]] = {}
-        for start, end, state in found:
-            for key, term, part in self.pieces.get(state, ()):
-                spots.setdefault((key, term), {}).setdefault(part, []).append((start, end))
-        several = [(whose, held) for whose, held in spots.items() if len(held) > 1]
-        return [
-            Hit(*whose, *span)
-            for whose, held in several
-            if len(held) == whose[1].count("~") + 1 and (span := near(list(held.values())))
-        ]
+    def joined(self, parts: Sequence[tuple[int, int, int]]) -> list[Hit]:
+        """The terms with ~ all of whose parts stand near one another, in the order in which they begin to be seen.
+
+        Each is asked for at one of its parts only, the one that fewest terms have: common words are parts of many.
+        """
+        spots: dict[int, list[tuple[int, int]]] = {}
+        for start, end, state in parts:
+            spots.setdefault(state, []).append((start, end))
+        found = []
+        for state in spots:
+            for key, term, states in self.asked.get(state, ()):
+                if all(other in spots for other in states):
+                    seen = sorted((spots[other] for other in states), key=first)
+                    if span := near(seen):
+                        found.append((seen[0][0], Hit(key, term, *span)))
+        return [hit for _, hit in sorted(found, key=first)]
 
 
 def split(piece: str) -> list[str]:
