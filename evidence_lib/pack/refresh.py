@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from evidence_lib.chapters.kept_tables import export_kept
+from evidence_lib.chapters.numbering import number_findings
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.dates import long_date
 from evidence_lib.core.errors import RunFailed, refuse_unknown
@@ -52,11 +54,12 @@ def refresh(
         started = datetime.now().astimezone()
         say("Reading the documents")
         report = build(folder, say)
+        number_findings(open_base(folder.root))  # before the notebooks run: what they show can be cited
         base = open_base(folder.root)
         runs = chosen(read_plan(plan, notebooks, base.themes.ids, base.areas), only)
         name = pack_id(outputs, started)
         staged = outputs / f"{STAGED}{name}"
-        results = run_all(runs, staged, folder.root, jobs, lambda result: say(told(result, len(runs))))
+        results = run_all(runs, staged, folder.root, jobs, lambda result: say(told(result, len(runs))), packs=outputs)
         for result in results:
             if result.output.is_file():
                 clean_notebook(result.output)
@@ -101,7 +104,7 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
         kept.rename(charts)
         entries.append(Entry(result.run.name, title, tuple(sorted(charts.glob("*.png"), key=order))))
     shutil.rmtree(staged / "kept")
-    tables = export(base.folder, staged / "tables", published=True)
+    tables = [*export(base.folder, staged / "tables", published=True), *export_kept(base, staged / "tables")]
     write_text(staged / "index.html", index(summary(base, report, made), entries, [path.name for path in tables]))
 
 
