@@ -21,8 +21,8 @@ class Bearing:
     """What a statement rests on and what speaks against it.
 
     findings and against are rows of base.findings(); withdrawn are names of findings that are gone. areas, local_areas
-    (the body's) and publishers are names, first and last the days of publication; side is the one on which most of its
-    findings stand, empty where as many stand on each.
+    (the body's) and publishers are names, first and last the days of publication, newest the day that decides on its age;
+    side is the one on which most of its findings stand, empty where as many stand on each.
     """
 
     statement: Statement
@@ -61,7 +61,9 @@ def gather(scope: Scope, statement: Statement) -> Bearing:
     needs = [need for need in scope.registers.needs if need.need_id in statement.needs]
     single = [scope.column(areas) for areas in held["areas"] if len(areas) == 1]
     local = where(held, (scope.column(areas) in scope.local for areas in held["areas"]))
-    short, strong = (sum(side in shown for shown in sides_of(scope, held, statement.themes)) for side in (SHORTFALL, STRENGTH))
+    short, strong = (
+        sum(side in shown for shown in sides_of(scope, held, statement.themes)) for side in (SHORTFALL, STRENGTH)
+    )
     days = [stamp.date() for stamp in held["published"].dropna()]
     made = Bearing(
         statement=statement,
@@ -78,7 +80,9 @@ def gather(scope: Scope, statement: Statement) -> Bearing:
         shortfalls=short,
         strengths=strong,
         needs=tuple(need.need_id for need in needs),
-        newest=max([*days, *(need.dated for need in needs if need.dated)], default=None),
+        newest=max(days, default=None)
+        if len(held)
+        else max((need.dated for need in needs if need.dated), default=None),
     )
     return Bearing(**{**vars(made), "against": against(scope, statement, made.side, set(held["finding_id"]))})
 
@@ -107,8 +111,9 @@ def against(scope: Scope, statement: Statement, side: str, resting: set[str]) ->
 def age(scope: Scope, bearing: Bearing) -> str:
     """Whether what a statement rests on is recent enough to head a chapter.
 
-    The newest of it counts: one fresh finding shows that the matter still stands. A person's confirmation counts for as
-    long as evidence does, with its day and reason.
+    Its newest finding counts: one fresh finding shows that the matter still stands. Local evidence makes an old finding no
+    younger: that takes a person, who says why it still holds. A confirmation counts for as long as evidence does, with its
+    day and reason. A statement that rests on local evidence alone goes by its newest entry.
     """
     if bearing.newest is None and not bearing.statement.confirmed_on:
         return NOTHING if not len(bearing.findings) and not bearing.needs else UNCONFIRMED

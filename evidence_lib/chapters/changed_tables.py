@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from evidence_lib.chapters import changes
+from evidence_lib.chapters import changes, marks
 from evidence_lib.chapters.changes import State
 from evidence_lib.charts import words
 from evidence_lib.charts.chart import Cell, Table
@@ -13,13 +13,20 @@ if TYPE_CHECKING:
 
 
 def listed(
-    before: State, after: State, name: str, title: str, told: str, data: "pd.DataFrame", head: Sequence[str], columns: Sequence[str]
-) -> Table:  # fmt: skip
+    before: State,
+    after: State,
+    name: str,
+    title: str,
+    told: str,
+    data: "pd.DataFrame",
+    head: Sequence[str],
+    columns: Sequence[str],
+) -> Table:
     """A table of differences."""
     return Table(
         name=name,
         title=title,
-        scope=f"{words.sentence(words.amount(len(data), 'change'))} from pack {before.name} to {after.name}. {told}".strip(),
+        scope=f"{marks.many(len(data), 'change')} from pack {before.name} to {after.name}. {told}".strip(),
         source_line=f"Source: the tables of pack {before.name} and of {after.name}.",
         counted="differences between two sets of tables",
         units="as in the tables",
@@ -35,7 +42,11 @@ def findings(before: State, after: State, new: bool) -> Table:
     held = held[held["kind"] != "case-study"] if len(held) else held.reindex(columns=FINDING)
     register = (after if new else before).table("evidence_register", "number")
     numbers = dict(zip(register["finding_id"], register["number"], strict=True)) if len(register) else {}
-    data = held[FINDING].assign(number=[numbers.get(name, "no number yet") for name in held["finding_id"]]).reset_index(drop=True)
+    data = (
+        held[FINDING]
+        .assign(number=[numbers.get(name, "no number yet") for name in held["finding_id"]])
+        .reset_index(drop=True)
+    )
     told = "" if new else "A number of the register stays with its words; look again at every paper that cites it."
     return listed(
         before,

@@ -36,7 +36,9 @@ class State:
         import pandas as pd
 
         held = self.tables.get(name, pd.DataFrame())
-        return held.set_index(key, drop=False) if key in held else pd.DataFrame(index=pd.Index([], name=key, dtype="str"))
+        return (
+            held.set_index(key, drop=False) if key in held else pd.DataFrame(index=pd.Index([], name=key, dtype="str"))
+        )
 
 
 def packs(outputs: Path) -> list[str]:
@@ -88,7 +90,9 @@ def read_tables(folder: Path) -> dict[str, "pd.DataFrame"]:
 def findings_between(before: State, after: State) -> tuple["pd.DataFrame", "pd.DataFrame"]:
     """The findings that are new and those that are withdrawn: rows of findings.csv."""
     old, new = before.table("findings", "finding_id"), after.table("findings", "finding_id")
-    return new.loc[[name for name in new.index if name not in old.index]], old.loc[[n for n in old.index if n not in new.index]]
+    return new.loc[[name for name in new.index if name not in old.index]], old.loc[
+        [n for n in old.index if n not in new.index]
+    ]
 
 
 def decided_between(before: State, after: State) -> "pd.DataFrame":
@@ -119,7 +123,9 @@ def statements_between(before: State, after: State) -> "pd.DataFrame":
     there = set(after.table("findings", "finding_id").index)
     was_there = set(before.table("findings", "finding_id").index)
     register = before.table("evidence_register", "number")
-    meant = dict(zip(register["number"], register["finding_id"], strict=True)) if len(register) else {}  # the last row holds
+    meant = (
+        dict(zip(register["number"], register["finding_id"], strict=True)) if len(register) else {}
+    )  # the last row holds
     rows = []
     for name in new.index.union(old.index):
         held = new if name in new.index else old

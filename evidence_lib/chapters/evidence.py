@@ -103,7 +103,15 @@ def cells(scope: Scope) -> "pd.DataFrame":
     rows = rows[rows["counted"]]
     made: list[dict[Hashable, Any]] = []
     for (theme, area), held in rows.groupby(["theme", "area"], sort=True):
-        made.append({"theme": theme, "area": area, "findings": len(held), "side": together(set(held["side"])), "place": held["place"].iloc[0]})
+        made.append(
+            {
+                "theme": theme,
+                "area": area,
+                "findings": len(held),
+                "side": together(set(held["side"])),
+                "place": held["place"].iloc[0],
+            }
+        )
     return pd.DataFrame(made, columns=["theme", "area", "findings", "side", "place"])
 
 

@@ -4,12 +4,11 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from evidence_lib.chapters import evidence, gaps, marks
-from evidence_lib.chapters.scope import NO_THEME, SEVERAL, Scope
+from evidence_lib.chapters.scope import SEVERAL, Scope
 from evidence_lib.charts import words
 from evidence_lib.charts.chart import Chart
 from evidence_lib.charts.counts import SHORTFALL, STRENGTH
-from evidence_lib.charts.grids import heads_above
-from evidence_lib.charts.look import COLOURS, GREY, MANY, NONE, PALE, blank, height, rows_down, told
+from evidence_lib.charts.look import COLOURS, GREY, MANY, NONE, PALE, SOFT, blank, height, rows_down, told, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,8 +16,9 @@ if TYPE_CHECKING:
 BOTH = evidence.BOTH
 SHAPES = {SHORTFALL: "s", STRENGTH: "o", BOTH: "D"}
 SHADES = {SHORTFALL: COLOURS[SHORTFALL], STRENGTH: COLOURS[STRENGTH], BOTH: "#801650"}
-KEY = "■ needs to improve   ● strength   ◆ both   · no finding. Larger: more was written, not more common"
+KEY = "■ needs to improve   ● strength   ◆ both   · no finding\nLarger: inspectors wrote more, not: more common"
 MOST = 11  # findings from which a mark grows no more
+HEAD = 16  # letters of a head before it wraps
 TOGETHER = "elsewhere"  # one column for all areas elsewhere where there are too many for one each
 
 
@@ -38,11 +38,17 @@ def gap_map(scope: Scope, name: str = "gap_map") -> Chart:
             axes.text(len(places) - 0.35, row, margin.get(theme, ""), va="center", fontsize=8, color=GREY)
         edge = len([place for place in places if place in scope.local]) - 0.5
         axes.axvline(edge, color=PALE, linewidth=1)
+        for at, side, said in ((edge - 0.1, "right", "here"), (edge + 0.1, "left", "elsewhere")):
+            axes.text(at, len(themes) - 0.35, said, ha=side, va="top", fontsize=9, color=SOFT)
         axes.set_xlim(-0.6, len(places) + 0.16 * len(places))
-        rows_down(axes, [label(scope, theme) for theme in themes])
-        heads_above(axes, places)
+        rows_down(axes, [marks.theme(scope, theme) for theme in themes])
+        axes.set_ylim(len(themes) + 0.2, -0.5)
+        axes.set_xticks(range(len(places)), wrapped(places, HEAD), rotation=90, fontsize=8)
+        axes.xaxis.tick_top()
+        axes.tick_params(axis="x", length=0)
+        axes.spines["bottom"].set_visible(False)
 
-    data = table.assign(theme=[label(scope, theme) for theme in table["theme"]])
+    data = table.assign(theme=[marks.theme(scope, theme) for theme in table["theme"]])
     held = scope.findings
     return Chart(
         name=name,
@@ -54,7 +60,7 @@ def gap_map(scope: Scope, name: str = "gap_map") -> Chart:
         alt=f"Themes by area, the areas of {scope.body.short} first. {told(lines)}",
         subtitle=KEY if themes else "",
         draw=draw if themes else blank,
-        height=height([label(scope, theme) for theme in themes]) + (1.1 if len(places) > 3 else 0.4),
+        height=height([marks.theme(scope, theme) for theme in themes]) + 1.2,
     )
 
 
@@ -70,7 +76,9 @@ def joined(table: "pd.DataFrame", scope: Scope) -> "pd.DataFrame":
             "theme": theme,
             "area": TOGETHER,
             "findings": int(held["findings"].sum()),
-            "side": evidence.together({side for both in held["side"] for side in ((SHORTFALL, STRENGTH) if both == BOTH else (both,))}),
+            "side": evidence.together(
+                {side for both in held["side"] for side in ((SHORTFALL, STRENGTH) if both == BOTH else (both,))}
+            ),
             "place": evidence.ELSEWHERE,
         }
         for theme, held in table[far].groupby("theme")
@@ -90,11 +98,6 @@ def columns(scope: Scope, table: "pd.DataFrame") -> list[str]:
 def ordered(scope: Scope, table: "pd.DataFrame") -> list[str]:
     """The themes with a finding, those with most shortfalls first."""
     return [theme for theme in evidence.by_theme(scope)["theme"] if theme in set(table["theme"])]
-
-
-def label(scope: Scope, theme: str) -> str:
-    """A theme for readers."""
-    return "No theme" if theme == NO_THEME else scope.theme_name(theme)
 
 
 def mark(axes: Any, column: int, row: int, count: int, side: str) -> None:
@@ -128,7 +131,8 @@ def title(scope: Scope) -> str:
     rows = rows[rows["counted"] & rows["side"].isin([SHORTFALL, BOTH]) & rows["area"].isin(local)]
     count = rows["area"].nunique()
     return words.fitting(
-        f"Inspectors report shortfalls in {words.share(count, len(local))} here", f"Shortfalls in {words.share(count, len(local))}"
+        f"Inspectors report shortfalls in {words.share(count, len(local))} here",
+        f"Shortfalls in {words.share(count, len(local))}",
     )
 
 
@@ -138,16 +142,21 @@ def scope_line(scope: Scope) -> str:
     areas = sorted(set(rows["area"]) - {SEVERAL})
     text = words.selection(scope.findings, areas)
     if silent := evidence.unread(scope):
-        text += f" No document held is about {words.listing(silent)} alone: that is silence, not proof that all is well."
+        text += (
+            f" No document held is about {words.listing(silent)} alone: that is silence, not proof that all is well."
+        )
     left = int(rows.loc[~rows["counted"], "finding_id"].nunique())
     if left:
-        text += f" {words.sentence(words.amount(left, 'finding'))} not counted: summaries that others repeat, or practice studies."
+        text += f" {marks.many(left, 'finding')} not counted: summaries that others repeat, or practice studies."
     return f"{text} {marks.NOT_PREVALENCE}"
 
 
 def in_words(scope: Scope, table: "pd.DataFrame", theme: str, margin: dict[str, str]) -> str:
     """One row, for alt text."""
     held = table[table["theme"] == theme]
-    cells = [f"{area} {count} ({side or 'neither'})" for area, count, side in zip(held["area"], held["findings"], held["side"], strict=True)]
+    cells = [
+        f"{area} {count} ({side or 'neither'})"
+        for area, count, side in zip(held["area"], held["findings"], held["side"], strict=True)
+    ]
     said = f", {margin[theme]}" if theme in margin else ""
-    return f"{label(scope, theme)}: {', '.join(cells)}{said}"
+    return f"{marks.theme(scope, theme)}: {', '.join(cells)}{said}"

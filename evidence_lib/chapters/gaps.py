@@ -15,15 +15,30 @@ from evidence_lib.commissioning.statements import LEVERS, Statement
 if TYPE_CHECKING:
     import pandas as pd
 
-GAP, LITTLE, PROVIDED, QUESTION = "gap: no provision", "gap: little provision", "provision is there", "question for home"
+GAP, LITTLE, PROVIDED, QUESTION = (
+    "gap: no provision",
+    "gap: little provision",
+    "provision is there",
+    "question for home",
+)
 NO_MONEY, NO_LEVER = "not a matter of money", "no lever is entered"
 ORDER = (GAP, LITTLE, QUESTION, PROVIDED, NO_MONEY, NO_LEVER)
-COLUMNS = ["statement_id", "statement", "themes", "lever", "responsible", "local_areas", "needs", "services", "own", "others"]
+COLUMNS = [
+    "statement_id",
+    "statement",
+    "themes",
+    "lever",
+    "responsible",
+    "local_areas",
+    "needs",
+    "services",
+    "own",
+    "others",
+]
 COLUMNS += ["value", "stands", "example"]
 SUPPORT = ["service_id", "service", "provider", "commissioner", "theme", "themes", "area", "value", "local_findings"]
 SUPPORT += ["findings_elsewhere", "needs", "statements", "support", "example"]
 NONE, FROM_ELSEWHERE, HERE = "nothing in the base", "findings elsewhere alone", "evidence from here"
-PEOPLE = {"under-18s": "children"}  # two words for the same people
 TOLD_APART = {"children", "women", "men"}  # the groups by which services say whom they serve
 
 
@@ -70,9 +85,11 @@ def answers(scope: Scope, service: Service, statement: Statement) -> bool:
         return False
     here = {scope.organisation.named(area, scope.on) for area in service.areas}
     wanted = {scope.organisation.named(area, scope.on) for area in statement.areas}
-    served = {PEOPLE.get(group, group) for group in service.serves}
-    asked = {PEOPLE.get(group, group) for group in statement.groups} & TOLD_APART
-    return (not wanted or WHOLE in here or bool(here & wanted)) and (not asked or "all" in served or bool(served & asked))
+    served = {provision.PEOPLE.get(group, group) for group in service.serves}
+    asked = {provision.PEOPLE.get(group, group) for group in statement.groups} & TOLD_APART
+    return (not wanted or WHOLE in here or bool(here & wanted)) and (
+        not asked or "all" in served or bool(served & asked)
+    )
 
 
 def local_needs(scope: Scope, statement: Statement) -> list[str]:
@@ -111,7 +128,9 @@ def support(scope: Scope) -> "pd.DataFrame":
 
     everything, entries = scope.all_findings, need.needs(scope, everything=True)
     counted = everything[everything["counted"]]
-    local = pd.Series([scope.column(areas) in scope.local for areas in counted["areas"]], index=counted.index, dtype="bool")
+    local = pd.Series(
+        [scope.column(areas) in scope.local for areas in counted["areas"]], index=counted.index, dtype="bool"
+    )
     rows = []
     for service in provision.services(scope).to_dict("records"):
         themes = set(service["themes"])
@@ -125,7 +144,11 @@ def support(scope: Scope) -> "pd.DataFrame":
         rows.append(service | known | {"support": supported(known)})
     table = pd.DataFrame(rows, columns=SUPPORT)
     order = table["support"].map({NONE: 0, FROM_ELSEWHERE: 1, HERE: 2}).astype("int64")
-    return table.assign(order=order).sort_values(["order", "value"], ascending=[True, False], kind="stable", ignore_index=True).drop(columns="order")
+    return (
+        table.assign(order=order)
+        .sort_values(["order", "value"], ascending=[True, False], kind="stable", ignore_index=True)
+        .drop(columns="order")
+    )
 
 
 def supported(known: dict[str, int]) -> str:

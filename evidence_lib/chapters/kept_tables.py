@@ -7,6 +7,7 @@ from evidence_lib.chapters.figures import figures
 from evidence_lib.commissioning import effects, intentions, local_evidence, register, services, statements
 from evidence_lib.commissioning.money import plain
 from evidence_lib.core.files import write_text
+from evidence_lib.core.records import Kind
 from evidence_lib.tables.export import write_table
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ TABLES: dict[str, dict[str, str]] = {
 def export_kept(base: "EvidenceBase", folder: Path) -> list[Path]:
     """Write the tables to a folder as CSV, and what their columns mean (dictionary-commissioning.md); returns the files."""
     tables = {**kept(base.registers), "figures": figures(base)}
+    findings, register = base.findings(), tables["evidence_register"]
+    studies = findings.loc[findings["kind"] == Kind.CASE_STUDY, "finding_id"]
+    register.loc[register["finding_id"].isin(studies), "words"] = ""  # they are about a child
     written = [write_table(table, folder / f"{name}.csv") for name, table in tables.items()]
     write_text(folder / "dictionary-commissioning.md", dictionary())
     return [*written, folder / "dictionary-commissioning.md"]
@@ -91,7 +95,11 @@ def service_row(held: services.Service) -> dict[str, object]:
 def statement_row(held: statements.Statement) -> dict[str, object]:
     """One statement as its row."""
     concerns = {part: concern for part, (concern, _) in held.concerns.items()}
-    return record(held, statements.COLUMNS) | concerns | {f"{part}_reason": why for part, (_, why) in held.concerns.items()}
+    return (
+        record(held, statements.COLUMNS)
+        | concerns
+        | {f"{part}_reason": why for part, (_, why) in held.concerns.items()}
+    )
 
 
 def dictionary() -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from evidence_lib.chapters.scope import Scope
+from evidence_lib.chapters.scope import NO_THEME, Scope
 from evidence_lib.charts import words
 from evidence_lib.charts.chart import Cell, Table
 from evidence_lib.commissioning.groups import labels
-from evidence_lib.commissioning.money import pounds
+from evidence_lib.commissioning.money import plain, pounds
 from evidence_lib.core.dates import long_date
 
 if TYPE_CHECKING:
@@ -32,6 +32,32 @@ def is_example(table: "pd.DataFrame") -> bool:
 def subtitle(table: "pd.DataFrame", text: str) -> str:
     """The line under a chart's title, which says first if any of it is made up: the picture itself must say so."""
     return f"{MARK}. {text}".strip() if is_example(table) else text
+
+
+def theme(scope: Scope, name: str) -> str:
+    """A theme for readers, or that there is none."""
+    return "No theme" if name == NO_THEME else scope.theme_name(name)
+
+
+def in_pounds(table: "pd.DataFrame") -> "pd.DataFrame":
+    """A table of pence for a spreadsheet: pounds with two places."""
+    amounts = [column for column in ("own", "others", "value") if column in table]
+    return table.assign(**{column: [plain(int(value)) for value in table[column]] for column in amounts})
+
+
+def nothing(text: str) -> Any:
+    """A drawing for a selection that holds nothing: it says so."""
+
+    def draw(axes: Any) -> None:
+        axes.text(0.5, 0.5, text, ha="center", va="center", transform=axes.transAxes)
+        axes.set_axis_off()
+
+    return draw
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """A number with its noun at the head of a sentence: "Six areas"."""
+    return words.sentence(words.amount(count, one, more))
 
 
 def money(amount: int) -> Cell:
@@ -66,7 +92,11 @@ def group_names(group: str) -> str:
 
 def chosen(scope: Scope) -> str:
     """What the selection is, in words."""
-    on = f" on {words.listing([words.inside(scope.theme_name(theme)) for theme in scope.themes])}" if scope.themes else ""
+    on = (
+        f" on {words.listing([words.inside(scope.theme_name(theme)) for theme in scope.themes])}"
+        if scope.themes
+        else ""
+    )
     place = f" in {words.listing(scope.areas)}" if scope.areas else ""
     return f"{scope.body.short}, {scope.year}{on}{place}."
 
@@ -79,9 +109,16 @@ def services_source(table: "pd.DataFrame") -> str:
 
 
 def listing_table(
-    name: str, title: str, scope: str, source: str, data: "pd.DataFrame", head: Sequence[str], rows: Iterable[Sequence[Cell]],
-    counted: str = "nothing: it lists what is entered", units: str = "as entered",
-) -> Table:  # fmt: skip
+    name: str,
+    title: str,
+    scope: str,
+    source: str,
+    data: "pd.DataFrame",
+    head: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    counted: str = "nothing: it lists what is entered",
+    units: str = "as entered",
+) -> Table:
     """A table whose scope says first if any of its rows is made up."""
     return Table(
         name=name,

@@ -9,7 +9,20 @@ from evidence_lib.core.records import Edition, Kind
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ["need_id", "dated", "kind", "what", "themes", "area", "groups", "figure", "figure_of", "source", "url", "example"]
+COLUMNS = [
+    "need_id",
+    "dated",
+    "kind",
+    "what",
+    "themes",
+    "area",
+    "groups",
+    "figure",
+    "figure_of",
+    "source",
+    "url",
+    "example",
+]
 NO_NEED = (Kind.STRENGTH, Kind.CASE_STUDY)  # a needs assessment praises too; a practice study is about one child
 
 
@@ -31,7 +44,10 @@ def needs(scope: Scope, everything: bool = False) -> "pd.DataFrame":
 
 def entered(scope: Scope, need: Any) -> dict[str, Any]:
     """An entry by a person."""
-    held = {name: getattr(need, name) for name in ("need_id", "dated", "kind", "what", "figure", "figure_of", "areas", "example")}
+    held = {
+        name: getattr(need, name)
+        for name in ("need_id", "dated", "kind", "what", "figure", "figure_of", "areas", "example")
+    }
     source = f"{need.source}, page {need.page}" if need.page else need.source
     return held | {
         "themes": list(need.themes),

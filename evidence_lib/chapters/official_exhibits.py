@@ -1,8 +1,9 @@
-"""Official figures for a reader who asks how big it is: a table with every source, and charts that refuse what is not comparable."""
+"""Official figures for a reader who asks how big it is: a table with every source, charts that refuse what is not alike."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from evidence_lib.chapters import marks
 from evidence_lib.chapters.scope import Scope
 from evidence_lib.charts import words
 from evidence_lib.charts.chart import Cell, Chart, Table
@@ -15,18 +16,33 @@ if TYPE_CHECKING:
 
 LINES = ("#12436D", "#28A197", "#801650", "#F46A25", "#A285D1")
 MARKS = "osD^v"
+EDGE = 20  # days before a break's first figure at which it is drawn, so that the line and the mark do not meet
 CONTEXT = "Context, joined to nothing: these figures are never divided into findings, nor findings into them."
-COLUMNS = ["series_id", "title", "publisher", "table", "area", "definition", "unit", "cycle", "period", "value", "breaks"]
+COLUMNS = [
+    "series_id",
+    "title",
+    "publisher",
+    "table",
+    "area",
+    "definition",
+    "unit",
+    "cycle",
+    "period",
+    "value",
+    "breaks",
+]
 COLUMNS += ["caution", "source", "note", "licence", "url", "example"]
 
 
 def official(scope: Scope, name: str = "official_figures") -> Table:
     """Every figure with its publisher, table, period, definition, breaks, address and licence."""
-    figures = scope.registers.figures
+    figures = sorted(
+        scope.registers.figures, key=lambda held: held.series.unit == GRADE
+    )  # grades are no quantity: last
     return Table(
         name=name,
         title="Official figures for the area",
-        scope=f"{words.sentence(words.amount(len(figures), 'figure'))} of {len(scope.registers.series)} series. {CONTEXT}",
+        scope=f"{marks.many(len(figures), 'figure')} of {len(scope.registers.series)} series. {CONTEXT}",
         source_line=source(scope),
         counted="what each series counts, by its own definition",
         units="as each series says",
@@ -95,7 +111,9 @@ def official_chart(scope: Scope, series: Sequence[str], name: str = "official") 
     lines = [f"{held.series.title} ({held.series.area}), {held.period}: {held.number:,}" for held in figures]
     return Chart(
         name=name,
-        title=words.fitting(held[0].title if len(held) == 1 else held[0].measure.capitalize(), "Official figures") if held else "No series",
+        title=words.fitting(held[0].title if len(held) == 1 else held[0].measure.capitalize(), "Official figures")
+        if held
+        else "No series",
         scope=f"{words.listing([f'{one.title} ({one.area}): {one.definition}' for one in held])}. {CONTEXT}",
         source_line=f"Source: {words.listing(sorted({f'{one.publisher}, {one.table}' for one in held}))}.",
         counted=held[0].unit if held else "nothing",
@@ -117,14 +135,30 @@ def drawing(series: Sequence[Series], figures: Sequence[Figure]) -> Any:
             own = [figure for figure in figures if figure.series is one]
             for part in sorted({one.segment(figure.on) for figure in own}):
                 held = [figure for figure in own if one.segment(figure.on) == part]
-                axes.plot([f.on for f in held], [float(f.number or 0) for f in held], MARKS[at % 5], ls="-", color=LINES[at % 5])
+                axes.plot(
+                    [f.on for f in held],
+                    [float(f.number or 0) for f in held],
+                    MARKS[at % 5],
+                    ls="-",
+                    color=LINES[at % 5],
+                )
             for figure in own:
-                axes.annotate(f"{figure.number:,}", (figure.on, float(figure.number or 0)), xytext=(0, 8), textcoords="offset points", ha="center", fontsize=9, color=GREY)
+                axes.annotate(
+                    f"{figure.number:,}",
+                    (figure.on, float(figure.number or 0)),
+                    xytext=(0, 8),
+                    textcoords="offset points",
+                    ha="center",
+                    fontsize=9,
+                    color=GREY,
+                )
             for broken in one.breaks:
-                axes.axvline(broken.on, color=SOFT, linestyle="--", linewidth=1)
-                axes.text(broken.on, 0.04, f" break: {broken.reason}", transform=axes.get_xaxis_transform(), fontsize=8, color=SOFT, ha="right", wrap=True)
-        axes.set_ylim(bottom=0)
-        axes.margins(x=0.12, y=0.2)
+                at_day = dates.date2num(broken.on) - EDGE
+                axes.axvline(at_day, color=SOFT, linestyle="--", linewidth=1)
+                said = f"break: {broken.reason}  "
+                axes.text(at_day, 0.06, said, transform=axes.get_xaxis_transform(), fontsize=8, color=SOFT, ha="right")
+        axes.set_ylim(0, 1.2 * max((float(figure.number or 0) for figure in figures), default=1))
+        axes.margins(x=0.12)
         days = sorted({figure.on for figure in figures})
         axes.set_xticks(days, [f"{day:%b %Y}" for day in days])
         axes.xaxis.set_minor_locator(dates.YearLocator())

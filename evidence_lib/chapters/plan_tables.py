@@ -1,6 +1,7 @@
 """Tables of the police and crime plan's evidence chapter: per objective, and the register that the plan cites."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from evidence_lib.chapters import marks
@@ -12,6 +13,7 @@ from evidence_lib.charts.chart import Cell, Table
 from evidence_lib.charts.tables import ORDER, said, where
 from evidence_lib.commissioning.official import GRADE
 from evidence_lib.commissioning.organisation import Objective
+from evidence_lib.commissioning.register import COLUMNS, Entry
 from evidence_lib.core.records import Edition, Kind
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 STRONGEST = 10  # findings an objective shows; the register and the theme briefs hold the others
 UNNUMBERED = "no number yet"
+STUDY = "a practice study: its words are about a child, and are not shown"
+GONE = "withdrawn: look again at what cites it"
 HEAD = ("Number", "What is reported", "Where", "Area", "Kind", "Published", "Checked")
 
 
@@ -56,7 +60,7 @@ def strongest_table(scope: Scope, objective: Objective, bearings: Sequence[Beari
         table,
         name,
         f"{objective.label}: strongest findings",
-        f"{words.sentence(words.amount(len(table), 'finding'))}{rest}: first those on which a statement rests, then those about "
+        f"{marks.many(len(table), 'finding')}{rest}: first those on which a statement rests, then those about "
         "areas here, then what must change, then the newest. ",
     )
 
@@ -65,18 +69,29 @@ def contradictions(scope: Scope, objective: Objective, bearings: Sequence[Bearin
     """The findings that point the other way than the statements of an objective."""
     import pandas as pd
 
-    held = [bearing.against.assign(statement=bearing.statement.statement_id) for bearing in bearings if len(bearing.against)]
+    held = [
+        bearing.against.assign(statement=bearing.statement.statement_id) for bearing in bearings if len(bearing.against)
+    ]
     table = pd.concat(held, ignore_index=True) if held else scope.all_findings.iloc[:0].assign(statement=[])
     against = table.groupby("finding_id", sort=False)["statement"].agg("; ".join) if len(table) else None
     table = table.drop_duplicates("finding_id", ignore_index=True)
     if against is not None:
         table["statement"] = [against[name] for name in table["finding_id"]]
+    total = len(table)
+    table = table.assign(here=[scope.column(areas) in scope.local for areas in table["areas"]])
+    table = table.sort_values(["here", "published"], ascending=False, kind="stable", ignore_index=True).head(STRONGEST)
+    rest = (
+        f" The first {len(table)} of {total}, those about areas here first, then the newest."
+        if total > len(table)
+        else ""
+    )
     return findings_table(
         scope,
         table,
         name,
         f"{objective.label}: what points the other way",
-        "Findings on a statement's themes that point the other way. They may be of other areas and other times: read both. ",
+        "Findings on a statement's themes that point the other way. They may be of other areas and other times: read both."
+        f"{rest} ",
         extra=("Against", [Cell(text) for text in table["statement"]]),
     )
 
@@ -90,7 +105,18 @@ def findings_table(
     rows = [finding_row(scope, row, numbers) for row in table.to_dict("records")]
     if extra:
         rows = [(*row, cell) for row, cell in zip(rows, extra[1], strict=True)]
-    columns = ["finding_id", "document_id", "page_start", "page_end", "quote", "areas", "kind", "published", "url", "checked"]
+    columns = [
+        "finding_id",
+        "document_id",
+        "page_start",
+        "page_end",
+        "quote",
+        "areas",
+        "kind",
+        "published",
+        "url",
+        "checked",
+    ]
     data = table[columns].assign(
         number=[numbers.get(held, "") for held in table["finding_id"]],
         words_are=["digest, in our words" if held == Edition.DIGEST else "exact words" for held in table["edition"]],
@@ -126,7 +152,7 @@ def measures(scope: Scope, objective: Objective, name: str) -> Table:
     """How an objective is to be measured, with the latest official figure where a series is named."""
     import pandas as pd
 
-    rows = []
+    rows: list[dict[str, Any]] = []
     for measure in objective.measures:
         held = [figure for figure in scope.registers.figures if figure.series.id == measure.series]
         latest = held[-1] if held else None
@@ -146,7 +172,7 @@ def measures(scope: Scope, objective: Objective, name: str) -> Table:
     return marks.listing_table(
         name,
         f"{objective.label}: measures",
-        f"{words.sentence(words.amount(len(rows), 'measure'))}. A measure says how it will be seen whether the objective is met; "
+        f"{marks.many(len(rows), 'measure')}. A measure says how it will be seen whether the objective is met; "
         "the latest figure is context, with its own definition.",
         "Source: data/organisation.yml; official figures as each row says.",
         data,
@@ -163,47 +189,43 @@ def measures(scope: Scope, objective: Objective, name: str) -> Table:
     )
 
 
-def register(scope: Scope, only: Sequence[str] | None = None, name: str = "evidence_register") -> Table:
-    """The evidence register: number, words, page, state; only keeps the numbers of those findings (None: the whole)."""
+REGISTER = ["number", "state", "finding_id", "document_id", "page", "words", "numbered_on"]
+
+
+def register(scope: Scope, name: str = "evidence_register") -> Table:
+    """The evidence register: every number with its words, page and whether its finding still stands."""
     import pandas as pd
 
     there = {row["finding_id"]: row for row in scope.all_findings.to_dict("records")}
-    entries = [entry for entry in scope.registers.register.current.values() if only is None or entry.finding_id in only]
-    entries = [entry for entry in entries if there.get(entry.finding_id, {}).get("kind") != Kind.CASE_STUDY]
-    data = pd.DataFrame(
-        [
-            {
-                "number": entry.number,
-                "state": "stands" if entry.finding_id in there else "withdrawn",
-                "finding_id": entry.finding_id,
-                "document_id": entry.document_id,
-                "page": entry.page,
-                "words": entry.words,
-                "numbered_on": entry.numbered_on,
-            }
-            for entry in entries
-        ],
-        columns=["number", "state", "finding_id", "document_id", "page", "words", "numbered_on"],
-    )
-    gone = int((data["state"] == "withdrawn").sum())
+    entries = list(scope.registers.register.current.values())
+    states = ["stands" if entry.finding_id in there else "withdrawn" for entry in entries]
+    studies = {name for name, row in there.items() if row["kind"] == Kind.CASE_STUDY}
+    entries = [replace(entry, words=STUDY) if entry.finding_id in studies else entry for entry in entries]
+    rows = [vars_of(entry) | {"state": state} for entry, state in zip(entries, states, strict=True)]
     return Table(
         name=name,
         title="Evidence register",
-        scope=f"{words.sentence(words.amount(len(data), 'number'))}, {words.number(gone)} of them withdrawn since. A number is given "
-        "once and never moves, whatever is added.",
+        scope=f"{marks.many(len(entries), 'number')}, {words.number(states.count('withdrawn'))} of them withdrawn since. A number "
+        "is given once and never moves, whatever is added.",
         source_line="Source: data/evidence_register.csv, and the documents that it names.",
         counted="nothing: it lists findings",
         units="pages of the original",
-        data=data,
+        data=pd.DataFrame(rows, columns=REGISTER),
         head=("Number", "What is reported", "Where", "Numbered", "State"),
-        rows=tuple(
-            (
-                Cell(entry.number),
-                said(there[entry.finding_id]) if entry.finding_id in there else Cell(entry.words, remark="words when it was numbered"),
-                where(there[entry.finding_id]) if entry.finding_id in there else Cell(f"{entry.document_id}, page {entry.page}"),
-                Cell(entry.numbered_on),
-                Cell("stands" if entry.finding_id in there else "withdrawn: look again at what cites it"),
-            )
-            for entry in entries
-        ),
+        rows=tuple(register_row(entry, there.get(entry.finding_id)) for entry in entries),
     )
+
+
+def vars_of(entry: Entry) -> dict[str, str]:
+    """An entry as a row."""
+    return {name: getattr(entry, name) for name in COLUMNS}
+
+
+def register_row(entry: Entry, finding: Any) -> tuple[Cell, ...]:
+    """One number: the finding as it stands, or the words that it had."""
+    if finding is None or finding["kind"] == Kind.CASE_STUDY:
+        page = f", page {entry.page}" if entry.page else ""
+        told = Cell(entry.words, remark="words when it was numbered" if finding is None else "")
+        state = GONE if finding is None else "stands"
+        return (Cell(entry.number), told, Cell(f"{entry.document_id}{page}"), Cell(entry.numbered_on), Cell(state))
+    return (Cell(entry.number), said(finding), where(finding), Cell(entry.numbered_on), Cell("stands"))

@@ -17,9 +17,28 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OURS = "this office"
-COLUMNS = ["service_id", "service", "provider", "commissioner", "own", "kind", "theme", "themes", "group", "under_18", "area"]
+COLUMNS = [
+    "service_id",
+    "service",
+    "provider",
+    "commissioner",
+    "own",
+    "kind",
+    "theme",
+    "themes",
+    "group",
+    "under_18",
+    "area",
+]
 COLUMNS += ["start", "end", "notice_by", "extension", "funding", "value", "valued", "sourced", "example"]
-BY = {"theme": "main theme", "area": "area", "group": "whom it serves", "commissioner": "commissioner", "funding": "funding"}
+PEOPLE = {"under-18s": "children"}  # two words for the same people
+BY = {
+    "theme": "main theme",
+    "area": "area",
+    "group": "whom it serves",
+    "commissioner": "commissioner",
+    "funding": "funding",
+}
 
 
 def in_year(scope: Scope) -> list[Service]:
@@ -49,18 +68,32 @@ def services(scope: Scope, everything: bool = False) -> "pd.DataFrame":
 
     held = in_year(scope)
     rows = [row_of(scope, service) for service in (held if everything else chosen(scope, held))]
-    table = pd.DataFrame(rows, columns=COLUMNS).astype({"value": "int64", "own": "bool", "under_18": "bool", "example": "bool"})
+    table = pd.DataFrame(rows, columns=COLUMNS).astype(
+        {"value": "int64", "own": "bool", "under_18": "bool", "example": "bool"}
+    )
     return table.sort_values(["value", "service_id"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
 def row_of(scope: Scope, service: Service) -> dict[str, object]:
     """One service as it stands in the year."""
-    plain = ("service_id", "service", "provider", "own", "kind", "under_18", "start", "end", "notice_by", "extension", "example")
+    plain = (
+        "service_id",
+        "service",
+        "provider",
+        "own",
+        "kind",
+        "under_18",
+        "start",
+        "end",
+        "notice_by",
+        "extension",
+        "example",
+    )
     return {name: getattr(service, name) for name in plain} | {
         "commissioner": OURS if service.own else service.commissioner,
         "theme": service.themes[0] if service.themes else NO_THEME,
         "themes": list(service.themes),
-        "group": "; ".join(service.serves) or "not said",
+        "group": "; ".join(dict.fromkeys(PEOPLE.get(group, group) for group in service.serves)) or "not said",
         "area": scope.column(service.areas),
         "funding": service.funding or "not said",
         "value": service.value(scope.year),
@@ -100,7 +133,7 @@ def ending(scope: Scope) -> "pd.DataFrame":
         days = [day for day in (service.notice_by, service.end) if day and in_force(scope.on, last, day)]
         if days and not (service.end and service.end < scope.on):
             rows.append(row_of(scope, service) | {"due": min(days)})
-    rows.sort(key=lambda row: (row["due"], row["service_id"]))  # type: ignore[arg-type,return-value]
+    rows.sort(key=lambda row: (row["due"], row["service_id"]))
     return pd.DataFrame(rows, columns=[*COLUMNS, "due"])
 
 

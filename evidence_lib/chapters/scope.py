@@ -96,7 +96,8 @@ class Scope:
         """The findings of the selection."""
         held = self.all_findings
         kept = [
-            self.themed(themes) and self.placed(areas) for themes, areas in zip(held["themes"], held["areas"], strict=True)
+            self.themed(themes) and self.placed(areas)
+            for themes, areas in zip(held["themes"], held["areas"], strict=True)
         ]
         return where(held, kept).reset_index(drop=True)
 

@@ -23,7 +23,7 @@ def headline(scope: Scope, bearings: Sequence[Bearing], name: str = "statements"
     return marks.listing_table(
         name,
         "Headline statements",
-        f"{marks.chosen(scope)} {words.sentence(words.amount(len(shown), 'statement'))}. {CERQUAL}",
+        f"{marks.chosen(scope)} {marks.many(len(shown), 'statement')}. {CERQUAL}",
         source(bearings),
         frame(scope, shown),
         ("Statement", "Confidence", "Rests on", "Lever", "Age of the evidence"),
@@ -59,7 +59,9 @@ def held_back(scope: Scope, bearings: Sequence[Bearing], name: str = "statements
                 Cell(held.statement.statement, remark=held.statement.statement_id),
                 aged(scope, held) if len(held.findings) or held.needs else Cell("rests on nothing that is held"),
                 rests(scope, held),
-                Cell("Fill in confirmed_by, confirmed_on and confirmed_reason in data/confidence.csv, or find newer evidence"),
+                Cell(
+                    "Fill in confirmed_by, confirmed_on and confirmed_reason in data/confidence.csv, or find newer evidence"
+                ),
             )
             for held in shown
         ],
@@ -76,13 +78,24 @@ def judged(scope: Scope, bearings: Sequence[Bearing], name: str = "what_bears_on
         f"{marks.chosen(scope)} {CERQUAL} The left columns are gathered by the suite, the right ones entered by people.",
         source(bearings),
         frame(scope, bearings),
-        ("Statement", "Documents", "From here", "Publishers and years", "Points the same way, and the other", "Concerns", "Confidence"),
+        (
+            "Statement",
+            "Documents",
+            "From here",
+            "Publishers and years",
+            "Points the same way, and the other",
+            "Concerns",
+            "Confidence",
+        ),
         [
             (
                 Cell(held.statement.statement_id, remark=held.statement.statement),
-                Cell(f"{words.amount(held.documents, 'document')}, {words.amount(len(held.areas), 'area')}", remark=withdrawn(held)),
+                Cell(
+                    f"{words.amount(held.documents, 'document')}, {words.amount(len(held.areas), 'area')}",
+                    remark=withdrawn(held),
+                ),
                 Cell(local(held)),
-                Cell(f"{marks.names(held.publishers)}; {span(held)}"),
+                Cell(f"{words.amount(len(held.publishers), 'publisher')}, {span(held)}"),
                 Cell(agreement(held)),
                 Cell(concerns(held)),
                 confidence(held),
@@ -93,40 +106,45 @@ def judged(scope: Scope, bearings: Sequence[Bearing], name: str = "what_bears_on
     )
 
 
+FRAME = ["statement_id", "statement", "themes", "confidence", "lever", "responsible", "findings", "documents", "areas"]
+FRAME += [
+    "local_areas",
+    "local_documents",
+    "publishers",
+    "first",
+    "last",
+    "shortfalls",
+    "strengths",
+    "against",
+    "needs",
+]
+FRAME += ["age", "withdrawn", "example"]
+
+
 def frame(scope: Scope, bearings: Sequence[Bearing]) -> "pd.DataFrame":
     """The statements with what bears on them, a row each, as the tables are kept."""
     import pandas as pd
 
-    numbers = scope.registers.register.numbers
-    columns = ["statement_id", "statement", "themes", "confidence", "lever", "responsible", "findings", "documents", "areas"]
-    columns += ["local_areas", "local_documents", "publishers", "first", "last", "shortfalls", "strengths", "against", "needs"]
-    rows = [
-        {
-            "statement_id": held.statement.statement_id,
-            "statement": held.statement.statement,
-            "themes": list(held.statement.themes),
-            "confidence": held.statement.overall or "not judged",
-            "lever": held.statement.lever,
-            "responsible": held.statement.responsible,
+    return pd.DataFrame([frame_row(scope, held) for held in bearings], columns=FRAME)
+
+
+def frame_row(scope: Scope, held: Bearing) -> dict[str, object]:
+    """One statement; its findings by their numbers."""
+    numbers, made = scope.registers.register.numbers, held.statement
+    lists = ("areas", "local_areas", "publishers", "needs", "withdrawn")
+    plain = ("documents", "local_documents", "first", "last", "shortfalls", "strengths")
+    return (
+        {name: getattr(made, name) for name in ("statement_id", "statement", "lever", "responsible", "example")}
+        | {name: list(getattr(held, name)) for name in lists}
+        | {name: getattr(held, name) for name in plain}
+        | {
+            "themes": list(made.themes),
+            "confidence": made.overall or "not judged",
             "findings": [numbers.get(name, name) for name in held.findings["finding_id"]],
-            "documents": held.documents,
-            "areas": list(held.areas),
-            "local_areas": list(held.local_areas),
-            "local_documents": held.local_documents,
-            "publishers": list(held.publishers),
-            "first": held.first,
-            "last": held.last,
-            "shortfalls": held.shortfalls,
-            "strengths": held.strengths,
             "against": [numbers.get(name, name) for name in held.against["finding_id"]],
-            "needs": list(held.needs),
             "age": age(scope, held),
-            "withdrawn": list(held.withdrawn),
-            "example": held.statement.example,
         }
-        for held in bearings
-    ]
-    return pd.DataFrame(rows, columns=[*columns, "age", "withdrawn", "example"])
+    )
 
 
 def source(bearings: Sequence[Bearing]) -> str:
@@ -135,7 +153,11 @@ def source(bearings: Sequence[Bearing]) -> str:
 
     held = [bearing.findings for bearing in bearings if len(bearing.findings)]
     findings = pd.concat(held).drop_duplicates("finding_id") if held else pd.DataFrame()
-    return f"{words.source_line(findings)} Statements: data/confidence.csv." if len(findings) else "Source: data/confidence.csv."
+    return (
+        f"{words.source_line(findings)} Statements: data/confidence.csv."
+        if len(findings)
+        else "Source: data/confidence.csv."
+    )
 
 
 def confidence(held: Bearing) -> Cell:
@@ -144,7 +166,10 @@ def confidence(held: Bearing) -> Cell:
     if not statement.overall:
         return Cell("not judged", remark="a person enters it")
     on = f", {long_date(statement.judged_on)}" if statement.judged_on else ""
-    return Cell(f"{statement.overall}: {statement.overall_reason or 'no reason given'}", remark=f"{statement.judged_by or 'no name'}{on}")
+    return Cell(
+        f"{statement.overall}: {statement.overall_reason or 'no reason given'}",
+        remark=f"{statement.judged_by or 'no name'}{on}",
+    )
 
 
 def rests(scope: Scope, held: Bearing) -> Cell:
@@ -154,12 +179,18 @@ def rests(scope: Scope, held: Bearing) -> Cell:
     needs = f"; local evidence {', '.join(held.needs)}" if held.needs else ""
     here = f" ({marks.names(held.local_areas)} here)" if held.local_areas else " (none of them here)"
     text = f"{words.amount(len(held.areas), 'area')}{here if held.areas else ''}, {words.amount(held.documents, 'document')}: "
-    return Cell(f"{text}{', '.join(named) or 'no finding'}{needs}", remark=words.checked(held.findings) if len(named) else "")
+    return Cell(
+        f"{text}{', '.join(named) or 'no finding'}{needs}", remark=words.checked(held.findings) if len(named) else ""
+    )
 
 
 def withdrawn(held: Bearing) -> str:
     """Findings that are gone."""
-    return f"{words.amount(len(held.withdrawn), 'finding')} withdrawn: {', '.join(held.withdrawn)}" if held.withdrawn else ""
+    return (
+        f"{words.amount(len(held.withdrawn), 'finding')} withdrawn: {', '.join(held.withdrawn)}"
+        if held.withdrawn
+        else ""
+    )
 
 
 def local(held: Bearing) -> str:
@@ -177,13 +208,18 @@ def span(held: Bearing) -> str:
 
 def agreement(held: Bearing) -> str:
     """How many findings point which way, and the areas that contradict."""
-    other = f"; the other way in {words.listing(held.against_areas)}" if held.against_areas else "; the other way nowhere"
+    other = (
+        f"; the other way in {words.listing(held.against_areas)}" if held.against_areas else "; the other way nowhere"
+    )
     return f"{words.amount(held.shortfalls, 'shortfall')}, {words.amount(held.strengths, 'strength')} under it{other}"
 
 
 def concerns(held: Bearing) -> str:
     """The judgements entered."""
-    given = [f"{PARTS[part]}: {level} ({reason or 'no reason given'})" for part, (level, reason) in held.statement.concerns.items()]
+    given = [
+        f"{PARTS[part]}: {level} ({reason or 'no reason given'})"
+        for part, (level, reason) in held.statement.concerns.items()
+    ]
     return "; ".join(given) or "judged as a whole"
 
 
@@ -196,8 +232,11 @@ def aged(scope: Scope, held: Bearing) -> Cell:
     """The newest evidence, and who confirmed it where it is old."""
     state, newest = age(scope, held), marks.day(held.newest)
     if state == CURRENT:
-        return Cell(f"newest of {newest}")
+        return Cell(f"newest finding of {newest}")
     if state == CONFIRMED:
         made = held.statement
-        return Cell(f"newest of {newest}; confirmed: {made.confirmed_reason}", remark=f"{made.confirmed_by}, {marks.day(made.confirmed_on)}")
-    return Cell(f"newest of {newest}, older than the set age; nobody has confirmed that it still holds")
+        return Cell(
+            f"newest finding of {newest}. Still holds: {made.confirmed_reason}",
+            remark=f"{made.confirmed_by}, {marks.day(made.confirmed_on)}",
+        )
+    return Cell(f"newest finding of {newest}, older than the set age; nobody has confirmed that it still holds")

@@ -27,7 +27,9 @@ def show(thing: object, keep: "Path | str | None" = None) -> None:
             put({"text/html": thing.to_html(), "text/plain": "\n".join([thing.title, *thing.lines])})
         return
     if not isinstance(thing, Chart | Table):
-        raise EvidenceError(f"show() takes a chart, a table, a sentence, a heading or a note, not {type(thing).__name__}.")
+        raise EvidenceError(
+            f"show() takes a chart, a table, a sentence, a heading or a note, not {type(thing).__name__}."
+        )
     if isinstance(thing, Chart):
         put({"image/png": thing.png(), "text/plain": thing.alt}, {"image/png": {"alt": thing.alt}})
     else:

@@ -25,7 +25,9 @@ def check_command(data: Data = "") -> None:
 
 @services_app.command("list")
 def list_command(
-    year: Annotated[str, typer.Option(metavar="YEAR", help="Financial year, as 2026-27; the latest with a budget if not given.")] = "",
+    year: Annotated[
+        str, typer.Option(metavar="YEAR", help="Financial year, as 2026-27; the latest with a budget if not given.")
+    ] = "",
     data: Data = "",
 ) -> None:
     """List the services of a financial year with their value."""
@@ -37,8 +39,10 @@ def list_command(
     scope = open_scope(open_base(data), year)
     table = services(scope)
     for row in table.to_dict("records"):
-        made_up = "  (example)" if row["example"] else ""
-        typer.echo(f"{row['service_id']:8} {pounds(row['value']):>12}  {row['commissioner']:14.14}  {row['service']}, {row['provider']}{made_up}")
+        made_up, who = "  (example)" if row["example"] else "", row["commissioner"][:14]
+        typer.echo(
+            f"{row['service_id']:8} {pounds(row['value']):>12}  {who:14}  {row['service']}, {row['provider']}{made_up}"
+        )
     typer.echo(f"{counted(len(table), 'service')} in {scope.year}, {pounds(int(table['value'].sum()))}.")
 
 
@@ -48,7 +52,9 @@ def register_command(data: Data = "") -> None:
     from evidence_lib.frames import open_base
 
     done = number_findings(open_base(data))
-    typer.echo(f"{counted(done.added, 'finding')} numbered, {counted(done.carried, 'number')} carried to words that changed.")
+    typer.echo(
+        f"{counted(done.added, 'finding')} numbered, {counted(done.carried, 'number')} carried to words that changed."
+    )
 
 
 def trace_command(

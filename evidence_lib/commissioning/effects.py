@@ -56,7 +56,10 @@ def effect(row: Row, themes: Sequence[str]) -> Effect:
     scale, rating = row.one_of("scale", SCALES), row.whole("rating")
     if scale and (rating is None or rating not in SCALES[scale]):
         held = SCALES[scale]
-        row.wrong(f"rating '{row.text('rating')}' is not on the scale {scale} ({held[0]} to {held[-1]})", effect="It is left out.")
+        row.wrong(
+            f"rating '{row.text('rating')}' is not on the scale {scale} ({held[0]} to {held[-1]})",
+            effect="It is left out.",
+        )
         rating = None
     row.day("entered_on")
     return Effect(

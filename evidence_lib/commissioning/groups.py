@@ -46,5 +46,5 @@ def known_groups() -> tuple[str, ...]:
 
 def labels() -> dict[str, str]:
     """The words for readers."""
-    plain = {"all": "All", "children": "Children", "women": "Women", "men": "Men"}
+    plain = {"all": "All", "children": "Children (under 18)", "women": "Women", "men": "Men"}
     return plain | {group.id: group.label for group in groups()}

@@ -99,7 +99,9 @@ class Organisation:
         """The body in force on a day; the nearest earlier one, else the first, where none is."""
         held = [body for body in self.bodies if in_force(body.first, body.last, on)]
         before = [body for body in self.bodies if body.first is None or body.first <= on]
-        return (held or before or list(self.bodies) or [Body("The body is not named in data/organisation.yml", "", ())])[-1]
+        return (
+            held or before or list(self.bodies) or [Body("The body is not named in data/organisation.yml", "", ())]
+        )[-1]
 
     def areas(self, on: date) -> tuple[str, ...]:
         """The areas of the body in force, by their names on that day."""
@@ -108,7 +110,9 @@ class Organisation:
     def named(self, area: str, on: date) -> str:
         """The name on a day of an area that is written by any of its names, past ones too; an unknown one stays as it is."""
         known: Mapping[str, Area] = {
-            other: held for held in self.known_areas for other in (held.name, *filter(None, (held.council,)), *held.also)
+            other: held
+            for held in self.known_areas
+            for other in (held.name, *filter(None, (held.council,)), *held.also)
         }
         seen: set[str] = set()
         while area in known and area not in seen:

@@ -63,7 +63,9 @@ class Row:
         there = list(known)
         value = self.cells[name] or default
         if value and value not in there:
-            self.wrong(f"no {name} '{value}'", f"Correct it.{did_you_mean(value, there)} There are: {', '.join(there)}.")
+            self.wrong(
+                f"no {name} '{value}'", f"Correct it.{did_you_mean(value, there)} There are: {', '.join(there)}."
+            )
             return default
         return value
 

@@ -37,8 +37,9 @@ class Registers:
     @property
     def example(self) -> bool:
         """Whether any of it is made up, to show the form."""
-        rows = (*self.services, *self.needs, *self.statements, *self.intentions, *self.effects)
-        return self.organisation.example or any(row.example for row in rows)
+        kept: tuple[Sequence[Service | Need | Statement | Intention | Effect], ...]
+        kept = (self.services, self.needs, self.statements, self.intentions, self.effects)
+        return self.organisation.example or any(row.example for rows in kept for row in rows)
 
 
 def read_registers(base: BaseFolder, themes: Sequence[str], findings: Collection[str]) -> Registers:
@@ -63,13 +64,25 @@ def read_registers(base: BaseFolder, themes: Sequence[str], findings: Collection
         *wrong_statements,
         *resting(statements, [need.need_id for need in needs], register, set(findings)),
         *wrong_intentions,
-        *led(intentions, [held.statement_id for held in statements], [held.service_id for held in services], organisation),
+        *led(
+            intentions, [held.statement_id for held in statements], [held.service_id for held in services], organisation
+        ),
         *wrong_effects,
         *wrong_figures,
         *wrong_register,
     ]
-    kept = (services, needs, statements, intentions, effects)
-    return Registers(organisation, *map(tuple, kept), series, tuple(figures), register, tuple(problems))  # type: ignore[arg-type]
+    return Registers(
+        organisation,
+        tuple(services),
+        tuple(needs),
+        tuple(statements),
+        tuple(intentions),
+        tuple(effects),
+        series,
+        tuple(figures),
+        register,
+        tuple(problems),
+    )
 
 
 def settings(
@@ -84,7 +97,9 @@ def settings(
             for theme in objective.themes:
                 if theme not in themes:
                     near = did_you_mean(theme, themes)
-                    yield Problem(where, f"objective '{objective.id}' names no known theme '{theme}'", f"Correct it.{near}")
+                    yield Problem(
+                        where, f"objective '{objective.id}' names no known theme '{theme}'", f"Correct it.{near}"
+                    )
             for measure in objective.measures:
                 if measure.series and measure.series not in series:
                     what = f"objective '{objective.id}' is measured by no known series '{measure.series}'"
@@ -135,7 +150,9 @@ def led(
                 near = did_you_mean(objective, known)
                 yield Problem(where, f"{name} serves an objective that is gone: '{objective}'", f"Name another.{near}")
             elif (ended := ended_on(organisation.plans, objective, intention.decided_on)) is not None:
-                what = f"{name} was decided on {intention.decided_on}, when objective '{objective}' did not stand{ended}"
+                what = (
+                    f"{name} was decided on {intention.decided_on}, when objective '{objective}' did not stand{ended}"
+                )
                 yield Problem(where, what, "Name another, or correct the day.")
 
 

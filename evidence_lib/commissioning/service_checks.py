@@ -12,17 +12,25 @@ from evidence_lib.commissioning.years import financial_year
 
 def check_services(services: Sequence[Service], organisation: Organisation) -> list[Problem]:
     """Every contradiction of the register: dates, values, sources, overlaps, and totals against the stated budget."""
-    found = [problem for service in services for problem in (*dates(service), *years(service, organisation), *sources(service))]
+    found = [
+        problem
+        for service in services
+        for problem in (*dates(service), *years(service, organisation), *sources(service))
+    ]
     return [*found, *overlaps(services), *totals(services, organisation)]
 
 
 def dates(service: Service) -> Iterator[Problem]:
     """A contract that ends before it starts; notice that is due after its end."""
     if service.start and service.end and service.end < service.start:
-        yield Problem(service.where, f"'{service.service_id}' ends on {service.end}, before it starts", "Correct the days.")
+        yield Problem(
+            service.where, f"'{service.service_id}' ends on {service.end}, before it starts", "Correct the days."
+        )
     if service.notice_by and service.end and service.notice_by > service.end:
         yield Problem(
-            service.where, f"'{service.service_id}' has notice due on {service.notice_by}, after its end", "Correct the days."
+            service.where,
+            f"'{service.service_id}' has notice due on {service.notice_by}, after its end",
+            "Correct the days.",
         )
 
 
@@ -53,12 +61,18 @@ def sources(service: Service) -> Iterator[Problem]:
     """A value or a figure without a source; a figure without its year."""
     if service.values and not service.value_source:
         yield Problem(
-            service.where, f"the values of '{service.service_id}' have no source", "Name it in value_source.", "They are marked."
+            service.where,
+            f"the values of '{service.service_id}' have no source",
+            "Name it in value_source.",
+            "They are marked.",
         )
     for name, (_, source) in service.figures.items():
         if not source:
             yield Problem(
-                service.where, f"{name} of '{service.service_id}' has no source", "Name it beside the figure.", "It is marked."
+                service.where,
+                f"{name} of '{service.service_id}' has no source",
+                "Name it beside the figure.",
+                "It is marked.",
             )
     if service.figures or service.figures_year:
         try:

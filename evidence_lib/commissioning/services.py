@@ -87,9 +87,7 @@ class Service:
         return self.values.get(year, 0)
 
 
-def read_services(
-    path: Path, organisation: Organisation, themes: Sequence[str]
-) -> tuple[list[Service], list[Problem]]:
+def read_services(path: Path, organisation: Organisation, themes: Sequence[str]) -> tuple[list[Service], list[Problem]]:
     """Read the register. A part of a row that cannot be (a negative value, an unknown theme) is left out and named."""
     areas = organisation.every_area()
     return read_kept(path, tuple(COLUMNS), "service_id", lambda row: service(row, areas, themes))
@@ -106,7 +104,9 @@ def service(row: Row, areas: Sequence[str], themes: Sequence[str]) -> Service:
     serves = row.chosen("serves", SERVES, "group")
     if not serves:
         row.wrong("says nobody whom it serves", f"Write one of: {', '.join(SERVES)}.", "It stands under 'not said'.")
-    figures = {name: (value, row.text(source)) for name, source in FIGURES.items() if (value := row.whole(name)) is not None}
+    figures = {
+        name: (value, row.text(source)) for name, source in FIGURES.items() if (value := row.whole(name)) is not None
+    }
     return Service(
         row.text("service_id"),
         row.text("service") or row.text("service_id"),
@@ -145,7 +145,9 @@ def values(row: Row) -> dict[FinancialYear, int]:
         if value < 0:
             row.wrong(f"the value for {year} is negative ({amount.strip()})", "Correct it.", out)
         elif year in found:
-            row.wrong(f"{year} has two values", "Leave one.", f"The second ({amount.strip()}) is left out of every sum.")
+            row.wrong(
+                f"{year} has two values", "Leave one.", f"The second ({amount.strip()}) is left out of every sum."
+            )
         else:
             found[year] = value
     return found

@@ -24,7 +24,17 @@ from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadFile, BadRow, did_you_mean
 
 Made = TypeVar("Made")
-TOP = ("bodies", "areas", "plans", "budgets", "year_begins", "evidence_years", "ending_months", "little_provision", "example")
+TOP = (
+    "bodies",
+    "areas",
+    "plans",
+    "budgets",
+    "year_begins",
+    "evidence_years",
+    "ending_months",
+    "little_provision",
+    "example",
+)
 
 
 class Entry:
@@ -35,7 +45,9 @@ class Entry:
             raise BadRow(f"{where}: must be names and values, such as name: Westshire.")
         for key in held:
             if key not in keys:
-                raise BadRow(f"{where}: unknown key '{key}'.{did_you_mean(str(key), keys)} Keys are: {', '.join(keys)}.")
+                raise BadRow(
+                    f"{where}: unknown key '{key}'.{did_you_mean(str(key), keys)} Keys are: {', '.join(keys)}."
+                )
         for key in needed:
             if not held.get(key):
                 raise BadRow(f"{where}: {key} is missing or empty.")
@@ -96,7 +108,9 @@ def read_organisation(path: Path) -> Organisation:
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        raise BadFile(f"data/{path.name}{line}: cannot be read as YAML. Look for a missing quote or indent there.") from error
+        raise BadFile(
+            f"data/{path.name}{line}: cannot be read as YAML. Look for a missing quote or indent there."
+        ) from error
     top = Entry(f"data/{path.name}", held, TOP, ("bodies", "areas"))
     made = Organisation(
         tuple(body(entry) for entry in top.each("bodies", BODY, ("name", "areas"))),
@@ -124,7 +138,12 @@ def body(entry: Entry) -> Body:
     """One body."""
     name = entry.text("name")
     return Body(
-        name, entry.text("short") or name, entry.texts("areas"), entry.texts("boards"), entry.day("from"), entry.day("until")
+        name,
+        entry.text("short") or name,
+        entry.texts("areas"),
+        entry.texts("boards"),
+        entry.day("from"),
+        entry.day("until"),
     )
 
 
@@ -144,9 +163,17 @@ def plan(entry: Entry) -> Plan:
 
 def objective(entry: Entry) -> Objective:
     """One objective."""
-    measures = [Measure(one.text("label"), one.text("series")) for one in entry.each("measures", ("label", "series"), ("label",))]
+    measures = [
+        Measure(one.text("label"), one.text("series"))
+        for one in entry.each("measures", ("label", "series"), ("label",))
+    ]
     return Objective(
-        entry.text("id"), entry.text("label"), entry.texts("themes"), tuple(measures), entry.day("from"), entry.day("until")
+        entry.text("id"),
+        entry.text("label"),
+        entry.texts("themes"),
+        tuple(measures),
+        entry.day("from"),
+        entry.day("until"),
     )
 
 

@@ -98,7 +98,9 @@ def read_statements(
 
 def statement(row: Row, areas: Sequence[str], themes: Sequence[str]) -> Statement:
     """One row."""
-    concerns = {part: (concern, row.text(f"{part}_reason")) for part in PARTS if (concern := row.one_of(part, CONCERNS))}
+    concerns = {
+        part: (concern, row.text(f"{part}_reason")) for part in PARTS if (concern := row.one_of(part, CONCERNS))
+    }
     held = row.chosen("themes", themes, "theme")
     if not held:
         row.wrong("names no theme that is known", "Name one.", "It stands under no objective and no gap until then.")
@@ -141,7 +143,9 @@ def check(row: Row, made: Statement) -> None:
     if made.overall and not (made.overall_reason and made.judged_by):
         row.wrong(f"the confidence in {name} has no reason or no name", "Fill in overall_reason and judged_by.")
     if not made.overall:
-        row.wrong(f"nobody has judged the confidence in {name}", "Enter overall, with a reason.", "It is shown as not judged.")
+        row.wrong(
+            f"nobody has judged the confidence in {name}", "Enter overall, with a reason.", "It is shown as not judged."
+        )
     if made.confirmed_by and not (made.confirmed_on and made.confirmed_reason):
         row.wrong(f"the confirmation of {name} has no day or no reason", "Fill it in.", "It does not count until then.")
     if made.money and not made.responsible:

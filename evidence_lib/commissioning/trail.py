@@ -71,7 +71,10 @@ def lines(trail: Trail, name: str) -> list[str]:
 
 
 def build_trail(
-    registers: Registers, findings: Sequence[Mapping[str, object]], themes: Mapping[str, str], more: Iterable[tuple[str, str, str]] = ()
+    registers: Registers,
+    findings: Sequence[Mapping[str, object]],
+    themes: Mapping[str, str],
+    more: Iterable[tuple[str, str, str]] = (),
 ) -> Trail:
     """Tie pages, findings, statements, local evidence, themes, intentions, objectives, decisions, services and outcomes.
 
@@ -83,7 +86,9 @@ def build_trail(
         trail.put(theme, f"Theme: {label}")
     add_findings(trail, registers, findings)
     for need in registers.needs:
-        trail.put(need.need_id, f"{need.need_id}, local evidence{made_up(need.example)}: {short(need.what)} ({need.source})")
+        trail.put(
+            need.need_id, f"{need.need_id}, local evidence{made_up(need.example)}: {short(need.what)} ({need.source})"
+        )
     known = {str(row["finding_id"]) for row in findings}
     for statement in registers.statements:
         trail.put(
@@ -128,9 +133,14 @@ def add_decisions(trail: Trail, registers: Registers) -> None:
     for name, objective in registers.organisation.every_objective().items():
         trail.put(name, f"{name}, plan objective: {objective.label}")
     for service in registers.services:
-        trail.put(service.service_id, f"{service.service_id}, service{made_up(service.example)}: {service.service} ({service.provider})")
+        trail.put(
+            service.service_id,
+            f"{service.service_id}, service{made_up(service.example)}: {service.service} ({service.provider})",
+        )
     for held in registers.intentions:
-        trail.put(held.intention_id, f"{held.intention_id}, {held.state}{made_up(held.example)}: {short(held.intention)}")
+        trail.put(
+            held.intention_id, f"{held.intention_id}, {held.state}{made_up(held.example)}: {short(held.intention)}"
+        )
         for before in held.statements or held.themes:
             trail.link(before, held.intention_id)
         for objective_id in held.objectives:

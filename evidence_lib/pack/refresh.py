@@ -110,7 +110,7 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
 
 def order(chart: Path) -> tuple[bool, str]:
     """The chart by area first: it says most at a glance."""
-    return "by_area" not in chart.stem and "added" not in chart.stem, chart.stem
+    return not any(word in chart.stem for word in ("by_area", "added", "gap_map")), chart.stem
 
 
 def page_title(base: EvidenceBase, run: Run) -> str:
@@ -138,4 +138,6 @@ def summary(base: EvidenceBase, report: BuildReport, made: str) -> Summary:
         [(str(reason), int(count)) for reason, count in left_out.items()],
         report.problems,
         documents.loc[digest | ~documents["held"], "document_id"].tolist(),
+        base.registers.example,
+        [problem.line for problem in base.registers.problems],
     )
