@@ -205,8 +205,8 @@ def register(scope: Scope, name: str = "evidence_register") -> Table:
     return Table(
         name=name,
         title="Evidence register",
-        scope=f"{marks.many(len(entries), 'number')}, {words.number(states.count('withdrawn'))} of them withdrawn since. A number "
-        "is given once and never moves, whatever is added.",
+        scope=f"{marks.many(len(entries), 'number')}, {words.number(states.count('withdrawn'))} of them withdrawn since. A "
+        "number is given once and never moves, whatever is added.",
         source_line="Source: data/evidence_register.csv, and the documents that it names.",
         counted="nothing: it lists findings",
         units="pages of the original",
