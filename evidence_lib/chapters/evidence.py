@@ -41,7 +41,7 @@ def placed(scope: Scope) -> "pd.DataFrame":
                     "side": BOTH if len(held) == 2 else held[0] if held else NEITHER,
                 }
             )
-    return pd.DataFrame(rows, columns=PLACED)
+    return pd.DataFrame(rows, columns=PLACED).astype({"counted": "bool", "published": "datetime64[us]"})
 
 
 def place_of(scope: Scope, area: str) -> str:

@@ -36,18 +36,23 @@ class Strategy(Chapter):
         """What it comes to, a sentence each: statements, need, money, gaps, what ends. Evidence and need are never added up."""
         scope, table = self.scope, provision.services(self.scope)
         total, own = int(table["value"].sum()), int(table.loc[table["own"], "value"].sum())
-        heading = sum(heads(scope, held) for held in self.bearings)
         ending = len(provision.ending(scope))
         return [
-            words.sentence(
-                f"{words.share(heading, len(self.bearings), 'statement')} may head this chapter; the others are held back."
-            ),
+            self.heading(),
             f"{marks.many(len(table), 'service')} in {scope.year}, worth {pounds(total)}: {pounds(own)} of this office and "
             f"{pounds(total - own)} of others.{self.against_budget(own)}",
             self.where_they_part(),
             f"{marks.many(ending, 'service')} {'ends or needs' if ending == 1 else 'end or need'} notice within "
             f"{scope.organisation.ending_months} months.",
         ]
+
+    def heading(self) -> str:
+        """How many of the statements may head the chapter."""
+        total, free = len(self.bearings), sum(heads(self.scope, held) for held in self.bearings)
+        if not total:
+            return "There is no statement on the evidence."
+        rest = "none is held back" if free == total else "the others are held back"
+        return words.sentence(f"{words.share(free, total, 'statement')} may head this chapter; {rest}.")
 
     def where_they_part(self) -> str:
         """Which statements meet no or little provision, which are to be asked at home, which services lack support here."""
