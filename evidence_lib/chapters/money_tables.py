@@ -109,7 +109,7 @@ def gap_table(scope: Scope, name: str = "gaps") -> Table:
         ("Statement", "Where it stands", "Lever", "Evidence here", "Need here", "Services that answer it", "Value"),
         [
             (
-                Cell(row["statement_id"], remark=row["statement"]),
+                Cell(row["statement"], remark=row["statement_id"]),
                 Cell(row["stands"]),
                 Cell(row["lever"] or "not entered", remark=row["responsible"]),
                 Cell(marks.names(row["local_areas"])),

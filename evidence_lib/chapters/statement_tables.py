@@ -89,7 +89,7 @@ def judged(scope: Scope, bearings: Sequence[Bearing], name: str = "what_bears_on
         ),
         [
             (
-                Cell(held.statement.statement_id, remark=held.statement.statement),
+                Cell(held.statement.statement, remark=held.statement.statement_id),
                 Cell(
                     f"{words.amount(held.documents, 'document')}, {words.amount(len(held.areas), 'area')}",
                     remark=withdrawn(held),
