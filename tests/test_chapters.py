@@ -68,6 +68,28 @@ def test_inspection_evidence_by_theme(shires: World) -> None:
     assert local.at["training", "newest"] == pd.Timestamp("2024-05-01")
 
 
+def test_inspection_evidence_by_agency_and_kind(tmp_path: Path) -> None:
+    held = world(
+        tmp_path,
+        [
+            finding("a1", ["Northshire"], "improvement", ["training"], "2024-05-01", agencies=["police", "health"]),
+            finding("a2", ["Farshire"], "strength", [], "2025-05-01", agencies=["health"]),
+            finding("a3", ["Farshire"], "improvement", [], "2025-05-01", agencies=["health"], counted=False),
+            finding("a4", ["Northshire", "Farshire"], "improvement", [], "2025-06-01", agencies=["police"]),
+        ],
+        confidence=[],
+    )
+    columns = ("shortfall_areas", "strength_areas", "local_shortfall", "documents", "local_documents")
+    assert rows(evidence.by_agency(on(held)), "agency", *columns) == {
+        "health": (1, 1, ["Northshire"], 2, 1),
+        "police": (1, 0, ["Northshire"], 2, 1),  # a4 is about two areas: a document, and an area for neither
+    }
+    assert rows(evidence.by_kind(on(held)), "kind", *columns) == {
+        "needs to improve": (1, 0, ["Northshire"], 2, 1),
+        "strength": (0, 1, [], 1, 0),
+    }
+
+
 def test_a_merger_makes_two_areas_one_and_loses_no_finding(shires: World) -> None:
     table = evidence.by_theme(on(shires, AFTER)).query("findings > 0")
     assert rows(table, "theme", "findings", "shortfall_areas", "documents", "local_documents") == {
@@ -388,6 +410,7 @@ def everything(held: World, day: str) -> list[Chart | Table]:
     names += ("services", "value_beside_need", "gaps", "support", "groups", "intentions", "effects", "sources")
     shown: list[Any] = [getattr(strategy, name)() for name in names]
     shown += [strategy.value_by(what) for what in provision.BY]
+    shown += [strategy.evidence_by(what) for what in ("agency", "kind")]
     shown += [*strategy.ending(), *strategy.official(), plan.register()]
     shown += [thing for objective in plan.objectives for thing in plan.section(objective)]
     return [thing for thing in shown if isinstance(thing, Chart | Table)]
@@ -424,6 +447,8 @@ def test_example_data_is_marked_on_every_exhibit_that_it_reaches(tmp_path: Path)
     free = {
         "gap_map",
         "evidence_by_theme",
+        "evidence_by_agency",
+        "evidence_by_kind",
         "official_figures",
         "effects",
         "sources",

@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 
 BOTH, NEITHER = "both", ""
 LOCAL, ELSEWHERE = "local", "elsewhere"
+GROUPED = [
+    "shortfall_areas",
+    "strength_areas",
+    "local_shortfall",
+    "local_strength",
+    "documents",
+    "local_documents",
+    "newest",
+]
 PLACED = ["finding_id", "document_id", "theme", "area", "place", "side", "kind", "counted", "published"]
 
 
@@ -85,6 +94,44 @@ def theme_row(theme: str, held: "pd.DataFrame") -> dict[str, Any]:
         "newest": counted["published"].max(),
         "not_counted": len(held) - len(counted),
     }
+
+
+def by_agency(scope: Scope) -> "pd.DataFrame":
+    """Whose practice: agency, shortfall_areas, strength_areas, local_shortfall (by name), documents, local_documents, newest.
+
+    A finding that judges two agencies stands under both.
+    """
+    return grouped(scope, "agencies", "agency")
+
+
+def by_kind(scope: Scope) -> "pd.DataFrame":
+    """What kind of judgement: kind (for readers), and the columns of by_agency()."""
+    return grouped(scope, "kind_label", "kind")
+
+
+def grouped(scope: Scope, column: str, name: str) -> "pd.DataFrame":
+    """The counted findings of the selection by one of their columns, most documents first."""
+    import pandas as pd
+
+    held = scope.findings[scope.findings["counted"]]
+    rows = held.assign(area=[scope.column(areas) for areas in held["areas"]]).explode(column).dropna(subset=[column])
+    rows = rows.assign(
+        place=[place_of(scope, area) for area in rows["area"]],
+        side=[BOTH if len(shown := sides(kind)) == 2 else shown[0] if shown else NEITHER for kind in rows["kind"]],
+    )
+    made = [{name: value} | theme_row(str(value), group) for value, group in rows.groupby(column, sort=True)]
+    made.sort(key=lambda row: -row["documents"])
+    columns = [
+        name,
+        "shortfall_areas",
+        "strength_areas",
+        "local_shortfall",
+        "local_strength",
+        "documents",
+        "local_documents",
+        "newest",
+    ]
+    return pd.DataFrame(made, columns=columns)
 
 
 def areas_on(rows: "pd.DataFrame", side: str) -> list[str]:

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     pass
 
 
+TWICE = {
+    "agency": "A finding that judges two agencies stands under both. An agency that is not named may not have been looked at.",
+    "kind": "A document stands under every kind that it holds.",
+}
+
+
 def evidence_by_theme(scope: Scope, name: str = "evidence_by_theme") -> Table:
     """Inspection evidence by theme, in areas and documents: what is local stands apart from what is elsewhere."""
     table = evidence.by_theme(scope)
@@ -39,6 +45,40 @@ def evidence_by_theme(scope: Scope, name: str = "evidence_by_theme") -> Table:
                 Cell(marks.names(row["local_strength"], "not reported")),
                 Cell(f"{row['documents']} ({row['local_documents']} from here)"),
                 Cell(marks.day(row["newest"]) if row["documents"] else "none"),
+            )
+            for row in table.to_dict("records")
+        ],
+        counted="areas with a document of their own; documents",
+        units="areas, documents, days of publication",
+    )
+
+
+def evidence_by(scope: Scope, what: str) -> Table:
+    """Inspection evidence by agency or kind, in areas and documents."""
+    table = (evidence.by_agency if what == "agency" else evidence.by_kind)(scope)
+    shown = words.agency_name if what == "agency" else words.sentence
+    return marks.listing_table(
+        f"evidence_by_{what}",
+        f"Inspection evidence by {what}",
+        f"{words.selection(scope.findings, areas(scope))} {TWICE[what]}",
+        words.source_line(scope.findings),
+        table,
+        (
+            words.sentence(what),
+            "Areas with a shortfall",
+            "Areas with a strength",
+            "Shortfall here",
+            "Documents",
+            "Newest",
+        ),
+        [
+            (
+                Cell(shown(row[what])),
+                Cell(str(row["shortfall_areas"])),
+                Cell(str(row["strength_areas"])),
+                Cell(marks.names(row["local_shortfall"], "not reported")),
+                Cell(f"{row['documents']} ({row['local_documents']} from here)"),
+                Cell(marks.day(row["newest"])),
             )
             for row in table.to_dict("records")
         ],

@@ -95,6 +95,11 @@ class Strategy(Chapter):
         """Inspection evidence by theme."""
         return evidence_tables.evidence_by_theme(self.scope)
 
+    def evidence_by(self, what: str) -> Table:
+        """Inspection evidence by agency or kind. Raises UnknownName for anything else."""
+        refuse_unknown("column", what, ("agency", "kind"), "evidence_by")
+        return evidence_tables.evidence_by(self.scope, what)
+
     def need_by_theme(self) -> Table:
         """Need by theme."""
         return evidence_tables.need_by_theme(self.scope)
