@@ -1,13 +1,13 @@
 """The commissioning evidence base: findings of inspection reports by theme, with page and exact words.
 
-Notebooks use open() and charts, and nothing else of this library.
+Notebooks use open(), charts and chapters, and nothing else of this library.
 """
 
 from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["EvidenceBase", "charts", "open"]
+__all__ = ["EvidenceBase", "chapters", "charts", "open"]
 # The command line starts fast because nothing is loaded before it is used.
 PUBLIC = {"open": ("evidence_lib.frames", "open_base"), "EvidenceBase": ("evidence_lib.frames", "EvidenceBase")}
 
@@ -17,6 +17,6 @@ def __getattr__(name: str) -> Any:
     if name in PUBLIC:
         module, attribute = PUBLIC[name]
         return getattr(import_module(module), attribute)
-    if name == "charts":
-        return import_module("evidence_lib.charts")
+    if name in ("charts", "chapters"):
+        return import_module(f"evidence_lib.{name}")
     raise AttributeError(f"module 'evidence_lib' has no attribute '{name}'")

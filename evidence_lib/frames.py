@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence_lib.commissioning.registers import Registers, read_registers
 from evidence_lib.core.base_folder import BaseFolder, find_base
 from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow, refuse_unknown
@@ -112,6 +113,7 @@ class EvidenceBase:
     ) -> "pd.DataFrame":
         """One row a finding, with its document's title, publishers, subject, programme, date and address.
 
+        What a needs assessment says is need and no inspection's finding: assessed_needs() holds it.
         Each argument narrows the selection; empty means all. areas, publishers, kinds and agencies keep a finding that
         has any of those named; subject keeps documents whose subject holds those words. With theme the tag's score,
         excerpt, direction, why and assigned_by stand beside each finding. counted says whether house rule 10 counts it:
@@ -119,7 +121,7 @@ class EvidenceBase:
         nearest, for a name that is not in the base, and BadRow for a day that is none.
         """
         self._check(theme, areas, publishers, kinds, agencies, programme)
-        found = between(self._joined, since, until)
+        found = between(self._inspected, since, until)
         if theme:
             tags = self.tags()
             found = found.merge(tags.loc[tags["theme_id"] == theme, ["finding_id", *OF_THE_TAG]], on="finding_id")
@@ -133,6 +135,27 @@ class EvidenceBase:
         if subject:
             found = found[found["subject"].str.contains(subject, case=False, regex=False)]
         return found.reset_index(drop=True)
+
+    def assessed_needs(self) -> "pd.DataFrame":
+        """What the needs assessments among the documents say: one row each, with the columns of findings()."""
+        return self._joined[self._of_needs].reset_index(drop=True)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """What people keep about commissioning: the body, services, local evidence, statements, intentions, figures.
+
+        Its problems are what does not add up, one line each. Raises BadFile or BadRow where a file itself is wrong.
+        """
+        return read_registers(self.folder, self.themes.ids, set(self._joined["finding_id"]))
+
+    @cached_property
+    def _of_needs(self) -> "pd.Series[bool]":
+        assessments = self._documents.loc[self._documents["kind"] == "needs-assessment", "document_id"]
+        return self._joined["document_id"].isin(assessments)
+
+    @cached_property
+    def _inspected(self) -> "pd.DataFrame":
+        return self._joined[~self._of_needs]
 
     @cached_property
     def _joined(self) -> "pd.DataFrame":

@@ -20,6 +20,8 @@ PLAN = """
 - notebook: 01_source_coverage
 - {notebook: 02_theme_brief, parameters: {theme: training, home_area: Cornwall}}
 - {notebook: 03_area_profile, parameters: {area: York}}
+- {notebook: 06_commissioning_strategy, parameters: {themes: [training, medical-treatment]}}
+- {notebook: 07_police_and_crime_plan, parameters: {objectives: [protect-children]}}
 """
 SLOW = 60_000  # milliseconds: a kernel starts and reads the base on a busy machine
 

@@ -9,7 +9,7 @@ import pytest
 import typer.main
 
 import evidence_lib
-from evidence_lib import charts, frames
+from evidence_lib import chapters, charts, frames
 from evidence_lib.cli import app
 from evidence_lib.core import errors
 from evidence_lib.core.base_folder import BaseFolder
@@ -47,6 +47,7 @@ def public() -> list[object]:
     members = [getattr(frames.EvidenceBase, name) for name in vars(frames.EvidenceBase) if not name.startswith("_")]
     members += [frames.open_base, frames.EvidenceBase, evidence_lib]
     members += [getattr(charts, name) for name in charts.__all__ if name != "AGENCIES"]
+    members += [getattr(chapters, name) for name in chapters.__all__]
     return [member for member in members if callable(member) or hasattr(member, "func") or inspect.ismodule(member)]
 
 

@@ -11,7 +11,9 @@ import typer.main
 
 import evidence_lib
 from evidence_lib import charts
+from evidence_lib.chapters.kept_tables import TABLES as KEPT_TABLES
 from evidence_lib.cli import app
+from evidence_lib.commissioning.official import COLUMNS as OFFICIAL
 from evidence_lib.notebooks.parameters import parameters, read_notebook
 from evidence_lib.people.reviews import COLUMNS as REVIEW_COLUMNS
 from evidence_lib.sources.catalogue import COLUMNS as CATALOGUE_COLUMNS
@@ -113,12 +115,34 @@ def data_dictionary() -> str:
         "| --- | --- |",
         *[f"| `{name}` | {REVIEW_MEANINGS[name]} |" for name in REVIEW_COLUMNS],
         "",
+        *commissioning(),
         "## data/themes.yml",
         "",
         "The codebook. Its head says what each key means and how a term is matched.",
         "",
     ]
     return "\n".join(lines)
+
+
+KEPT = {
+    "services": "The register of services: what this office and others commission. Lists are joined with `;`.",
+    "local_evidence": "Need, as dated entries by people. Findings of inspections never stand here.",
+    "confidence": "Statements, what they rest on, and the confidence that people have in them (GRADE-CERQual's four parts).",
+    "intentions": "Commissioning intentions, decisions and outcomes; or considered, and not used.",
+    "effects": "Evidence on what works, by scales of its own; kept apart from findings.",
+    "evidence_register": "The number of each finding. Appended to by a refresh or by `evidence register`, never edited.",
+}
+
+
+def commissioning() -> list[str]:
+    """The files that people keep about commissioning."""
+    files = {name: (text, KEPT_TABLES[name]) for name, text in KEPT.items()}
+    files["official_figures"] = ("Official figures; `data/official_series.yml` says what each series measures.", OFFICIAL)
+    lines = []
+    for name, (text, columns) in files.items():
+        lines += [f"## data/{name}.csv", "", text, "", "| column | meaning |", "| --- | --- |"]
+        lines += [*(f"| `{column}` | {meaning} |" for column, meaning in columns.items()), ""]
+    return [*lines, "## data/organisation.yml, data/official_series.yml", "", "Their heads say what each key means.", ""]
 
 
 def picture() -> None:

@@ -5,6 +5,7 @@ from evidence_lib.charts.chart import Cell, Chart, Table
 from evidence_lib.charts.counts import area_sides, areas_by, areas_covered, shared_and_added
 from evidence_lib.charts.coverage import gaps, holdings
 from evidence_lib.charts.grids import agencies_by_area, findings_by_area, themes_by_area
+from evidence_lib.charts.prose import Heading, Notes
 from evidence_lib.charts.tables import comparison as comparison_table
 from evidence_lib.charts.tables import coverage as coverage_table
 from evidence_lib.charts.tables import evidence as evidence_table
@@ -17,6 +18,8 @@ __all__ = [
     "AGENCIES",
     "Cell",
     "Chart",
+    "Heading",
+    "Notes",
     "Table",
     "added_by_others",
     "agencies_by_area",

@@ -6,6 +6,7 @@ import typer
 
 from evidence_lib.cli.base_commands import build_command, export_command, init_command
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
+from evidence_lib.cli.services_commands import register_command, services_app, trace_command
 from evidence_lib.cli.sources_commands import sources_app
 from evidence_lib.cli.themes_commands import themes_app
 from evidence_lib.cli.trust_commands import evaluate_command, learn_command
@@ -25,8 +26,11 @@ app.command("init")(init_command)
 app.command("evaluate")(evaluate_command)
 app.command("learn")(learn_command)
 app.command("lab")(lab_command)
+app.command("register")(register_command)
+app.command("trace")(trace_command)
 app.add_typer(sources_app, name="sources")
 app.add_typer(themes_app, name="themes")
+app.add_typer(services_app, name="services")
 
 
 def main() -> None:

@@ -52,5 +52,8 @@ def export_command(folder: Annotated[Path, typer.Argument(help="Folder for the t
     base = find_base(data)
     if not is_current(base):
         build(base)
-    for path in export(base, folder):
+    from evidence_lib.chapters.kept_tables import export_kept
+    from evidence_lib.frames import EvidenceBase
+
+    for path in [*export(base, folder), *export_kept(EvidenceBase(base), folder)]:
         typer.echo(str(path))

@@ -32,7 +32,7 @@ def add_command(
     inspected_to: Annotated[str, typer.Option(help="Last day of the inspection.")] = "",
     subject: Annotated[str, typer.Option(help="What was inspected.")] = "",
     programme: Annotated[str, typer.Option(help="Inspection programme, such as jtai.")] = "",
-    kind: Annotated[str, typer.Option(help="inspection, response, review or other.")] = "",
+    kind: Annotated[str, typer.Option(help="inspection, response, review, needs-assessment or other.")] = "",
     url: Annotated[str, typer.Option(help="Address of the original.")] = "",
     licence: Annotated[str, typer.Option(help="Licence of the original.")] = "",
     marking: Annotated[str, typer.Option(help="Marking of the document.")] = "",

@@ -39,6 +39,51 @@ class BaseFolder:
         return self.root / "model" / "themes.json"
 
     @property
+    def organisation(self) -> Path:
+        """organisation.yml: the commissioning body, its areas, boards, plans and settings."""
+        return self.root / "organisation.yml"
+
+    @property
+    def services(self) -> Path:
+        """services.csv: what is commissioned, by whom, for whom, for how much."""
+        return self.root / "services.csv"
+
+    @property
+    def local_evidence(self) -> Path:
+        """local_evidence.csv: need, as dated entries."""
+        return self.root / "local_evidence.csv"
+
+    @property
+    def statements(self) -> Path:
+        """confidence.csv: statements, what they rest on, and how much confidence people have in them."""
+        return self.root / "confidence.csv"
+
+    @property
+    def intentions(self) -> Path:
+        """intentions.csv: commissioning intentions, decisions and outcomes."""
+        return self.root / "intentions.csv"
+
+    @property
+    def effects(self) -> Path:
+        """effects.csv: evidence on what works, kept apart from findings."""
+        return self.root / "effects.csv"
+
+    @property
+    def official_series(self) -> Path:
+        """official_series.yml: what each series of official figures measures, and its breaks."""
+        return self.root / "official_series.yml"
+
+    @property
+    def official_figures(self) -> Path:
+        """official_figures.csv: the official figures themselves."""
+        return self.root / "official_figures.csv"
+
+    @property
+    def register(self) -> Path:
+        """evidence_register.csv: the stable numbers of findings, only ever appended to."""
+        return self.root / "evidence_register.csv"
+
+    @property
     def plan(self) -> Path:
         """refresh.yml: the plan of this base's refresh; the shipped base has its plan beside the notebooks."""
         return self.root / "refresh.yml"

@@ -13,7 +13,7 @@ from evidence_lib.sources.hold import slug
 
 KEYS = ("notebook", "parameters", "for_each")
 RANGES = ("theme", "area")  # what a parameter can range over with "all"
-SET_BY_REFRESH = ("data", "keep")
+SET_BY_REFRESH = ("data", "keep", "packs")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence_lib.core.errors import BadFile
+from evidence_lib.notebooks.parameters import parameters
 from evidence_lib.notebooks.plan import Run
 
 KERNEL = "evidence"
@@ -58,16 +59,18 @@ def run_all(
     jobs: int,
     done: Callable[[RunResult], None] = lambda result: None,
     executor: Executor | None = None,
+    packs: Path | None = None,
 ) -> list[RunResult]:
     """Run notebooks through an executor (by default as many threads as jobs: each kernel is a process already).
 
     Executed notebooks go to folder/notebooks, what they keep to folder/kept/NAME. A failure does not stop the others.
+    packs is the folder of earlier packs, for a notebook that has a parameter of that name.
     Returns the results in the order of the runs.
     """
     check_kernel()
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
     with executor or ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        futures = {pool.submit(run_one, run, folder, data): place for place, run in enumerate(runs)}
+        futures = {pool.submit(run_one, run, folder, data, packs): place for place, run in enumerate(runs)}
         results: dict[int, RunResult] = {}
         for future in as_completed(futures):
             results[futures[future]] = future.result()
@@ -75,7 +78,7 @@ def run_all(
     return [results[place] for place in range(len(runs))]
 
 
-def run_one(run: Run, folder: Path, data: Path) -> RunResult:
+def run_one(run: Run, folder: Path, data: Path, packs: Path | None = None) -> RunResult:
     """Run one notebook; its executed copy is kept even if it fails."""
     import papermill
     from nbclient.exceptions import DeadKernelError
@@ -91,7 +94,7 @@ def run_one(run: Run, folder: Path, data: Path) -> RunResult:
             papermill.execute_notebook(
                 str(run.notebook),
                 str(output),
-                parameters={**run.parameters, "data": str(data), "keep": str(kept)},
+                parameters={**run.parameters, **places(run, data, kept, packs)},
                 kernel_name=KERNEL,
                 progress_bar=False,
                 cwd=str(kept),
@@ -102,6 +105,13 @@ def run_one(run: Run, folder: Path, data: Path) -> RunResult:
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
         result = replace(result, state="failed", error=one_line(str(error)) or type(error).__name__)
     return replace(result, seconds=round(time.monotonic() - started, 2))
+
+
+def places(run: Run, data: Path, kept: Path, packs: Path | None) -> dict[str, str]:
+    """The folders that a refresh sets: base, what is kept, and earlier packs where the notebook asks for them."""
+    known = parameters(run.notebook)
+    held = {"data": str(data), "keep": str(kept)}
+    return held | ({"packs": str(packs)} if packs and "packs" in known else {})
 
 
 @contextmanager

@@ -31,6 +31,8 @@ class Summary:
     left_out: Sequence[tuple[str, int]]
     problems: Sequence[str]
     wanted: Sequence[str]
+    example: bool = False
+    to_mend: Sequence[str] = ()
 
 
 def index(summary: Summary, entries: Sequence[Entry], tables: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from evidence_lib.core.files import write_text
 from evidence_lib.notebooks.parameters import Parameter
 
 TEMPLATES = Path(__file__).with_name("templates")
-NOT_SHOWN = ("data", "keep")  # where the files lie on the machine is no reader's business
+NOT_SHOWN = ("data", "keep", "packs")  # where the files lie on the machine is no reader's business
 LOADED = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)\s*=\s*["'](?!data:|#)[^"']*""", re.IGNORECASE)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from evidence_lib.chapters.kept_tables import export_kept
+from evidence_lib.chapters.numbering import number_findings
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.dates import long_date
 from evidence_lib.core.errors import RunFailed, refuse_unknown
@@ -52,11 +54,12 @@ def refresh(
         started = datetime.now().astimezone()
         say("Reading the documents")
         report = build(folder, say)
+        number_findings(open_base(folder.root))  # before the notebooks run: what they show can be cited
         base = open_base(folder.root)
         runs = chosen(read_plan(plan, notebooks, base.themes.ids, base.areas), only)
         name = pack_id(outputs, started)
         staged = outputs / f"{STAGED}{name}"
-        results = run_all(runs, staged, folder.root, jobs, lambda result: say(told(result, len(runs))))
+        results = run_all(runs, staged, folder.root, jobs, lambda result: say(told(result, len(runs))), packs=outputs)
         for result in results:
             if result.output.is_file():
                 clean_notebook(result.output)
@@ -101,13 +104,13 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
         kept.rename(charts)
         entries.append(Entry(result.run.name, title, tuple(sorted(charts.glob("*.png"), key=order))))
     shutil.rmtree(staged / "kept")
-    tables = export(base.folder, staged / "tables", published=True)
+    tables = [*export(base.folder, staged / "tables", published=True), *export_kept(base, staged / "tables")]
     write_text(staged / "index.html", index(summary(base, report, made), entries, [path.name for path in tables]))
 
 
 def order(chart: Path) -> tuple[bool, str]:
     """The chart by area first: it says most at a glance."""
-    return "by_area" not in chart.stem and "added" not in chart.stem, chart.stem
+    return not any(word in chart.stem for word in ("by_area", "added", "gap_map")), chart.stem
 
 
 def page_title(base: EvidenceBase, run: Run) -> str:
@@ -135,4 +138,6 @@ def summary(base: EvidenceBase, report: BuildReport, made: str) -> Summary:
         [(str(reason), int(count)) for reason, count in left_out.items()],
         report.problems,
         documents.loc[digest | ~documents["held"], "document_id"].tolist(),
+        base.registers.example,
+        [problem.line for problem in base.registers.problems],
     )

@@ -12,7 +12,7 @@ from evidence_lib.core.errors import BadRow, did_you_mean, refuse_unknown
 from evidence_lib.core.files import read_rows, write_rows
 from evidence_lib.core.records import Edition
 
-KINDS = ("inspection", "response", "review", "other")
+KINDS = ("inspection", "response", "review", "needs-assessment", "other")
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from evidence_lib.core.base_folder import BaseFolder, shipped_root
 from evidence_lib.core.errors import BadFile
-from evidence_lib.core.files import write_rows, write_text
+from evidence_lib.core.files import decode, write_rows, write_text
 from evidence_lib.sources.catalogue import write_catalogue
 
 REVIEW_COLUMNS = ("finding_id", "field", "value", "reason", "reviewer", "reviewed_at", "quote")
@@ -15,6 +15,8 @@ sources.csv   the catalogue of documents: what is wanted and what is held
 sources/      the documents themselves; add one with: evidence sources add FILE --data {name}
 themes.yml    the themes and the terms that find them
 reviews.csv   people's decisions on findings; only ever appended to
+organisation.yml, services.csv, local_evidence.csv, confidence.csv, intentions.csv, effects.csv, official_figures.csv
+              the body and what it commissions; the shipped organisation.yml shows the form, put your own here
 refresh.yml   the plan of a refresh: which notebooks run, with which parameters
 derived/      made by the suite; safe to delete
 """
@@ -33,7 +35,14 @@ PLAN = """\
 
 - notebook: 03_area_profile
   for_each: {area: all}
+
+- notebook: 06_commissioning_strategy
+
+- notebook: 07_police_and_crime_plan
+
+- notebook: 08_what_changed
 """
+KEPT = ("services.csv", "local_evidence.csv", "confidence.csv", "intentions.csv", "effects.csv", "official_figures.csv")
 
 
 def init(folder: Path) -> BaseFolder:
@@ -47,6 +56,9 @@ def init(folder: Path) -> BaseFolder:
     base.sources.mkdir(parents=True)
     shutil.copyfile(BaseFolder(shipped_root()).codebook, base.codebook)
     write_rows(base.reviews, REVIEW_COLUMNS, [])
+    for name in KEPT:
+        head, _ = decode((shipped_root() / name).read_bytes()).split("\n", 1)
+        write_text(base.root / name, f"\ufeff{head}\n")  # the mark by which Excel knows UTF-8
     write_text(base.plan, PLAN)
     write_text(base.root / "README.txt", README.format(name=folder))
     write_catalogue(base, [])  # last: its presence is what makes a folder a base

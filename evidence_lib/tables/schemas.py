@@ -21,7 +21,7 @@ class Column:
 DOCUMENTS = (
     Column("document_id", "text", "short name of the document, kept for good"),
     Column("title", "text", "title of the original", True),
-    Column("kind", "text", "inspection, response, review or other"),
+    Column("kind", "text", "inspection, response, review, needs-assessment or other"),
     Column("publishers", "list", "who published it"),
     Column("areas", "list", "the areas it is about"),
     Column("subject", "text", "what was inspected", True),
