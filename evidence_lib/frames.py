@@ -14,6 +14,7 @@ from evidence_lib.core.base_folder import BaseFolder, find_base
 from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow, refuse_unknown
 from evidence_lib.core.records import AGENCIES, Kind
+from evidence_lib.follow_up import FollowUp
 from evidence_lib.tables.build import build, is_current
 from evidence_lib.tables.store import read_table
 from evidence_lib.themes.codebook import Codebook, read_codebook
@@ -53,7 +54,7 @@ OF_THE_TAG = ["score", "excerpt", "direction", "why", "assigned_by"]
 
 
 @dataclass(frozen=True)
-class EvidenceBase:
+class EvidenceBase(FollowUp):
     """An evidence base whose tables are up to date. Frames that it gives are copies: change them freely."""
 
     folder: BaseFolder
@@ -165,6 +166,12 @@ class EvidenceBase:
         for what, names, there in known:
             for name in names:
                 refuse_unknown(what, name, there)
+
+    def keep_paper(self, paper: object) -> None:
+        """Write a paper (Word, Excel or a calendar) to the folder that a refresh keeps; without one say what it would be."""
+        from evidence_lib.papers.keeping import keep_paper
+
+        keep_paper(paper, self.keep)
 
     def show(self, thing: object) -> None:
         """Show a chart or a table in the notebook; if the base was opened with keep, save its files there too."""

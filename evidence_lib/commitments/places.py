@@ -57,7 +57,8 @@ def destination(clause: str, of_force: bool = False) -> str:
         force = OF_FORCE.match(owner) or of_force or name.startswith("Force ")
         return with_owner(name, bool(force))
     if found := COMMISSIONING.search(clause):
-        return (found.group("name") or found.group("gerund")).strip()
+        gerund = re.sub(r"^commissioning (?!of\b)", "commissioning of ", (found.group("gerund") or "").strip())
+        return (found.group("name") or gerund).strip()
     return ""
 
 

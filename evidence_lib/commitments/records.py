@@ -84,7 +84,8 @@ class Commitment:
     """One clause that undertakes: who undertakes, who is asked, to do what, how firmly, by when, watched where.
 
     quote is the clause in its own words; in a digest they are ours. page and paragraph place it (a digest names the
-    paragraph of the original). due_date is the last day that due_text allows, where it can be one.
+    paragraph of the original). due_date is the last day that due_text allows, where it can be one. around is what was said
+    before it, the nearest first: what "this finding" may point to.
     """
 
     commitment_id: str
@@ -101,7 +102,7 @@ class Commitment:
     due_date: date | None
     destination: str
     recommendation: str
-    context: str
+    around: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,7 @@ OF_REPORT = re.compile(
 )
 LABELLED = re.compile(r"^(?:Published|Area|Subject|Published by|Original|Date|Our ref|Ref)\s*:")
 SIGNED = re.compile(r"^(?:Dear\b|Yours\b|Signed\b|Kind regards)|^[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3} (?:Police|Mayor|Commissioner)")
-BACKWARD = re.compile(r"\b(?:this|that|these|those|it|its|them|such)\b", re.IGNORECASE)
-CONTEXT = 2  # sentences of the same paragraph before a clause that points back
+CONTEXT = 3  # sentences of the same paragraph before a clause that points back
 
 
 def read_response(document_id: str, blocks: Sequence[Block], edition: Edition, published: date | None = None) -> Response:
@@ -80,8 +79,8 @@ def read_paragraph(document_id: str, part: Paragraph, since: date | None, digest
         found = [] if part.speaker is Speaker.REPORT else clauses(sentence, SAYS_I[part.speaker], bare)
         if digest and part.speaker is not Speaker.REPORT:
             found = [whole_item(sentence, found, part.speaker)]
-        before = " ".join(said[max(0, at - CONTEXT) : at])
-        commitments += [commitment(document_id, part, clause, sentence, before, since) for clause in found]
+        before = said[max(0, at - CONTEXT) : at][::-1]
+        commitments += [commitment(document_id, part, clause, around(clause, sentence, before), since) for clause in found]
         kind = StatementKind.UNDERTAKING if found else kind_of(sentence, part.speaker)
         statements.append(Statement(document_id, part.page, part.number, part.speaker, kind, sentence))
     return statements, commitments
@@ -113,7 +112,7 @@ def kind_of(sentence: str, speaker: Speaker) -> StatementKind:
     return StatementKind.FACT if facts(sentence) else StatementKind.VIEW
 
 
-def commitment(document_id: str, part: Paragraph, clause: Clause, sentence: str, before: str, since: date | None) -> Commitment:
+def commitment(document_id: str, part: Paragraph, clause: Clause, around: tuple[str, ...], since: date | None) -> Commitment:
     """One commitment from its clause."""
     asked = addressee(clause.behind, clause.action)
     of_force = clause.who in (FORCE, CHIEF_CONSTABLE)
@@ -135,7 +134,7 @@ def commitment(document_id: str, part: Paragraph, clause: Clause, sentence: str,
         time.day,
         destination(clause.behind, of_force),
         part.recommendation,
-        context(clause, sentence, before, part),
+        around,
     )
 
 
@@ -145,11 +144,10 @@ def commitment_id(document_id: str, page: int | None, quote: str) -> str:
     return f"{document_id}-c{page or 0}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
 
-def context(clause: Clause, sentence: str, before: str, part: Paragraph) -> str:
-    """What a clause's themes are told by besides itself: what it points back to, and the recommendation it answers."""
-    around = sentence if sentence.strip() != clause.text.strip() else ""
-    pointed = before if BACKWARD.search(clause.text) else ""
-    return " ".join(filter(None, (part.recommendation, pointed, around))).strip()
+def around(clause: Clause, sentence: str, before: Sequence[str]) -> tuple[str, ...]:
+    """What was said before a clause, the nearest first: its sentence up to it (perhaps empty), then the sentences before."""
+    at = sentence.find(clause.text)
+    return (sentence[: max(at, 0)].strip(" ,;"), *before)
 
 
 def unique(found: Sequence[Commitment]) -> list[Commitment]:

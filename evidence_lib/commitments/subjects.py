@@ -14,7 +14,7 @@ RANKED = r"(?:(?:Deputy|Assistant|Temporary|Acting|Interim) ){0,2}(?:Chief Const
 PCC = r"(?:Deputy |Assistant )?(?:Police(?:,| and) (?:Fire,? and |and Fire )?Crime )?(?:Commissioner|commissioner)|P(?:F)?CC|(?:Deputy )?Mayor(?: for [A-Z][\w ]+?)?"
 POST = r"(?:[A-Z][\w’'-]+,? (?:and |of |for |to )?){1,7}(?:Manager|Director|Lead|Officer|Team|Coordinator|Unit)"
 SUBJECTS = {
-    JOINT: rf"(?:[Tt]he )?{RANKED} and I|I and (?:the |my )?{RANKED}|(?:the )?(?:{PCC}) and (?:the )?{RANKED}",
+    JOINT: rf"(?:[Tt]he )?{RANKED} and I|I and (?:the |my )?{RANKED}|(?:[Tt]he )?(?:{PCC}) and (?:the )?{RANKED}",
     COMMISSIONER: rf"I|[Tt]he (?:{PCC})|(?<=[.] )(?:{PCC})|PCC",
     OFFICE: rf"(?:[Mm]y|[Oo]ur) (?:[Dd]eputy(?: [A-Z][\w’'-]+)*|[Cc]hief [Ee]xecutive|Head of [A-Z][\w’'-]+(?: (?:and |of )?[A-Z][\w’'-]+)*)|(?:[Mm]y|[Oo]ur|[Tt]he (?:PCC|Commissioner|Mayor)[’']s) (?:own )?(?:office|team|staff|organisation|officers|commissioning team|[a-z ]{{3,30}} (?:team|unit|manager|lead))"
     rf"|(?:[Tt]he )?(?:OPCC|OPFCC|Office of the Police(?:,| and) (?:Fire,? and )?Crime Commissioner)|(?:[Mm]y|[Oo]ur) {POST}",

@@ -58,23 +58,30 @@ SUBJECTS = (
     ),
     re.compile(r"multi-agency responses? to (?P<subject>.+?)(?: in [A-Z]|[.,;]| that took place|$)", re.MULTILINE),
 )
-CHIEF = re.compile(
-    r"police (?:and|,) (?:fire and )?crime commissioner.?s? response|^response (?:of|by|from) the police and",
-    re.IGNORECASE,
+OFFICE = r"(?:police(?: and|,) (?:fire,? and )?crime commissioner|pf?cc|opf?cc|mayor|commissioner)(?:[’']s?)?"
+RESPONSE = re.compile(
+    rf"^.{{0,60}}\b{OFFICE} (?:\w+ ){{0,2}}(?:response|statement|comments)\b|^(?:response|statement|comments) (?:of|by|from) the {OFFICE}\b"
+    r"|\bI am (?:writing|pleased to|providing)\b.{0,120}\bsection 55\b|\b(?:my|this) (?:formal )?response\b.{0,80}\bsection 55\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 FIRST = 60  # blocks; what a document says of itself stands near its beginning
 
 
-def about(blocks: Sequence[Block]) -> About:
-    """Return what the document says of itself; what it does not say is None or empty."""
+def about(blocks: Sequence[Block], kind: str = "") -> About:
+    """Return what the document says of itself; what it does not say is None or empty.
+
+    kind is what a person says it is. A response tells much of the report that it answers: nothing of that is its own.
+    """
     head = [block for block in blocks[:FIRST] if block.role is not Role.FOOTNOTE]
     labelled = {found.group(1): found.group(2) for block in head if (found := LABELLED.match(block.text))}
     title = find_title(head, blocks)
     text = "\n".join(block.text for block in head)
+    if (kind or ("response" if RESPONSE.search(text) else "")) == "response":
+        return about_response(head, title, labelled)
     first, last = labelled_days(labelled) or inspection_days(text) or (None, None)
     return About(
         title=title,
-        kind="response" if CHIEF.search(text) else "inspection",
+        kind="inspection",
         publishers=split(labelled.get("Published by", "")) or publishers(text),
         areas=split(labelled.get("Areas", labelled.get("Area", ""))) or areas(title or "", blocks),
         subject=labelled.get("Subject") or subject(text),
@@ -82,6 +89,20 @@ def about(blocks: Sequence[Block]) -> About:
         published=published(labelled, head, first),
         inspection_start=first,
         inspection_end=last,
+    )
+
+
+def about_response(head: Sequence[Block], title: str | None, labelled: dict[str, str]) -> About:
+    """What a response says of itself: its day stands by itself or is labelled, its areas and publishers are labelled."""
+    named = title if title is None or re.search(rf"{OFFICE}|^response\b", title, re.IGNORECASE) else f"Response to: {title}"
+    alone = [block for block in head if "published" not in block.text.lower() or LABELLED.match(block.text)]
+    return About(
+        title=named,
+        kind="response",
+        publishers=split(labelled.get("Published by", "")),
+        areas=split(labelled.get("Areas", labelled.get("Area", ""))),
+        subject=labelled.get("Subject") or subject("\n".join(block.text for block in head)),
+        published=published(labelled, alone, None),
     )
 
 

@@ -9,12 +9,19 @@ from evidence_lib.core.files import write_rows, write_text
 from evidence_lib.sources.catalogue import write_catalogue
 
 REVIEW_COLUMNS = ("finding_id", "field", "value", "reason", "reviewer", "reviewed_at", "quote")
+# as people/progress.py and people/legal_basis.py have them, which stand above this room; a test holds them equal
+PROGRESS_COLUMNS = ("item_id", "status", "day", "owner", "due_date", "measure", "evidence", "source", "rationale")
+PROGRESS_COLUMNS += ("superseded_by", "entered_by", "entered_at")
+BASIS_COLUMNS = ("document_id", "legal_basis", "chief_constable_invited", "confirmed_by", "confirmed_at", "note")
 README = """An evidence base: documents, and what people decide about them.
 
 sources.csv   the catalogue of documents: what is wanted and what is held
 sources/      the documents themselves; add one with: evidence sources add FILE --data {name}
 themes.yml    the themes and the terms that find them
 reviews.csv   people's decisions on findings; only ever appended to
+progress.csv  what became of commitments; only ever appended to
+legal_basis.csv  under which law a report was made, as people confirmed it
+clocks.yml    how long a report may go unanswered, by that law
 refresh.yml   the plan of a refresh: which notebooks run, with which parameters
 derived/      made by the suite; safe to delete
 """
@@ -33,6 +40,8 @@ PLAN = """\
 
 - notebook: 03_area_profile
   for_each: {area: all}
+
+- notebook: 05_commitments_and_deadlines
 """
 
 
@@ -46,7 +55,10 @@ def init(folder: Path) -> BaseFolder:
     base = BaseFolder(folder.resolve())
     base.sources.mkdir(parents=True)
     shutil.copyfile(BaseFolder(shipped_root()).codebook, base.codebook)
+    shutil.copyfile(BaseFolder(shipped_root()).root / "clocks.yml", base.root / "clocks.yml")
     write_rows(base.reviews, REVIEW_COLUMNS, [])
+    write_rows(base.progress, PROGRESS_COLUMNS, [])
+    write_rows(base.legal_basis, BASIS_COLUMNS, [])
     write_text(base.plan, PLAN)
     write_text(base.root / "README.txt", README.format(name=folder))
     write_catalogue(base, [])  # last: its presence is what makes a folder a base
