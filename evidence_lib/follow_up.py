@@ -12,7 +12,7 @@ from evidence_lib.people.legal_basis import read_bases
 from evidence_lib.people.progress import Status
 from evidence_lib.tables import answered as answering
 from evidence_lib.tables.deadlines import dated, response_clocks
-from evidence_lib.tables.followed import NO_ONE, follow, history, narrowed, progress_table
+from evidence_lib.tables.followed import NO_ONE, day, follow, history, narrowed, progress_table
 from evidence_lib.tables.store import read_table
 
 if TYPE_CHECKING:
@@ -60,12 +60,12 @@ class FollowUp:
         statuses keep those named; "no owner" stands for none. Raises UnknownName for a theme, status or owner that is
         not there, and BadRow for a day that is none.
         """
-        day = day_given(as_of)
+        looked = day_given(as_of)
         for theme in themes:
             refuse_unknown("theme", theme, self.themes.ids)  # type: ignore[attr-defined]
         for status in statuses:
             refuse_unknown("status", status, list(Status))
-        table = follow(read_table(self.folder, "commitments"), "commitment_id", history(self.folder), day)
+        table = follow(read_table(self.folder, "commitments"), "commitment_id", history(self.folder), looked)
         for owner in owners:
             refuse_unknown("owner", owner, sorted({NO_ONE, *table["owner"]} - {""}))
         table = table.merge(self.responses()[["document_id", *FROM_RESPONSE]], on="document_id")
@@ -75,6 +75,14 @@ class FollowUp:
     def actions(self, as_of: str = "") -> "pd.DataFrame":
         """One row an action that an inspection letter requires, as it stands on as_of; entered_owner is who a person entered."""
         return follow(read_table(self.folder, "actions"), "action_id", history(self.folder), day_given(as_of))
+
+    def due_day(self, item_id: str) -> date | None:
+        """The day by which a commitment or action is due as its document says; None for what has none, or is no such item."""
+        for table, name in (("commitments", "commitment_id"), ("actions", "action_id")):
+            held = read_table(self.folder, table).set_index(name)["due_date"]
+            if item_id in held.index:
+                return day(held[item_id])
+        return None
 
     def response_clocks(self, as_of: str = "") -> "pd.DataFrame":
         """One row a report that could be answered: its legal basis, whether the clock runs, who answered it and when.

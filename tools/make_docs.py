@@ -59,6 +59,8 @@ def walk(command: Any, name: str) -> Iterator[tuple[str, Any]]:
     """The commands below a group, each with its full name."""
     for word, below in getattr(command, "commands", {}).items():
         full = f"{name} {word}".strip()
+        if getattr(below, "commands", None) and below.invoke_without_command:
+            yield full, below
         yield from walk(below, full) if getattr(below, "commands", None) else [(full, below)]
 
 

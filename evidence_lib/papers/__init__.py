@@ -1,0 +1,8 @@
+"""Papers for the office: what is in them (content), apart from how a file is written (word, excel, calendars)."""
+
+from evidence_lib.papers.briefs import holding_to_account
+from evidence_lib.papers.calendars import calendar
+from evidence_lib.papers.registers import register
+from evidence_lib.papers.skeletons import response_skeleton
+
+__all__ = ["calendar", "holding_to_account", "register", "response_skeleton"]
