@@ -167,12 +167,6 @@ class EvidenceBase(FollowUp):
             for name in names:
                 refuse_unknown(what, name, there)
 
-    def keep_paper(self, paper: object) -> None:
-        """Write a paper (Word, Excel or a calendar) to the folder that a refresh keeps; without one say what it would be."""
-        from evidence_lib.papers.keeping import keep_paper
-
-        keep_paper(paper, self.keep)
-
     def show(self, thing: object) -> None:
         """Show a chart or a table in the notebook; if the base was opened with keep, save its files there too."""
         from evidence_lib.charts.display import show

@@ -48,7 +48,9 @@ def commitments_timeline(
             line(axes, row, one, now)
         axes.axvline(now, color=GREY, linewidth=0.8, linestyle=(0, (2, 2)))
         span = max(last - first, pd.Timedelta(days=365))
-        axes.annotate(f"{long_date(as_of)}", (now, -0.75), fontsize=8, color=GREY, ha="center", bbox=CLEAR, annotation_clip=False)
+        axes.annotate(
+            f"{long_date(as_of)}", (now, -0.75), fontsize=8, color=GREY, ha="center", bbox=CLEAR, annotation_clip=False
+        )
         rows_down(axes, labels)
         axes.set_ylim(len(labels) - 0.5, -1.0)
         axes.set_xlim(first - EARLY_ROOM * span, last + LATE_ROOM * span)
@@ -75,7 +77,20 @@ def on_a_line(commitments: "pd.DataFrame") -> "pd.DataFrame":
     begun = commitments["published"].fillna(commitments["report_published"])
     table = commitments.assign(begun=begun).dropna(subset=["begun"])
     table = table.sort_values(["due_date", "begun", "commitment_id"], na_position="last", ignore_index=True)
-    return table[["commitment_id", "quote", "begun", "due_date", "due_text", "status", "overdue", "themes", "action", "destination"]]
+    return table[
+        [
+            "commitment_id",
+            "quote",
+            "begun",
+            "due_date",
+            "due_text",
+            "status",
+            "overdue",
+            "themes",
+            "action",
+            "destination",
+        ]
+    ]
 
 
 def line(axes: Any, row: int, one: Any, now: Any) -> None:
@@ -85,7 +100,9 @@ def line(axes: Any, row: int, one: Any, now: Any) -> None:
     colour = "#801650" if one["overdue"] else "#12436D"
     axes.plot([one["begun"], end], [row, row], color=colour, linewidth=1.6, linestyle=":" if open_ended else "-")
     axes.plot(one["begun"], row, "o", color=colour, ms=6)
-    axes.plot(end, row, "o" if open_ended else "s", color=colour, markerfacecolor="white" if open_ended else colour, ms=7)
+    axes.plot(
+        end, row, "o" if open_ended else "s", color=colour, markerfacecolor="white" if open_ended else colour, ms=7
+    )
     shown = beside(one)
     at = max(end, now) if not open_ended else end
     axes.annotate(shown, (at, row), xytext=(9, 0), textcoords="offset points", va="center", fontsize=8, color=GREY)
@@ -111,14 +128,14 @@ def said(one: Any, name: str) -> str:
 
 
 def timeline_title(total: int, dated: int, late: int) -> str:
-    """What the line shows: how many have a day, and how many are past it."""
+    """What the line shows: how many are past their day, else how many have one."""
     if not total:
         return NONE
-    past = f"; {words.number(late)} past its day" if late == 1 else f"; {words.number(late)} past their day" if late else ""
-    return words.fitting(
-        words.sentence(f"{words.share(dated, total, 'commitment')} {'has' if dated == 1 else 'have'} a day{past}"),
-        words.sentence(f"{words.amount(total, 'commitment')}, {words.number(dated)} with a day"),
-    )
+    if late:
+        return words.sentence(
+            f"{words.share(late, total, 'commitment')} {'is past its' if late == 1 else 'are past their'} day"
+        )
+    return words.sentence(f"{words.share(dated, total, 'commitment')} {'has' if dated < 2 else 'have'} a day")
 
 
 def years(axes: Any) -> None:
@@ -170,10 +187,13 @@ def status_by_theme(
 def theme_counts(commitments: "pd.DataFrame", codebook: "Codebook") -> "pd.DataFrame":
     """Commitments by theme and status, the theme with most on top; those without a theme last."""
     rows = commitments.explode("themes")
-    labels = [NO_THEME if theme != theme or theme is None else words.theme_name(theme, codebook) for theme in rows["themes"]]
+    labels = [
+        NO_THEME if theme != theme or theme is None else words.theme_name(theme, codebook) for theme in rows["themes"]
+    ]
     counted = rows.assign(theme=labels).groupby(["theme", "status"]).size().unstack(fill_value=0)
     counted = counted.rename_axis(columns=None)
-    order = sorted(counted.index, key=lambda theme: (theme == NO_THEME, -int(counted.loc[theme].sum()), theme))
+    totals = counted.sum(axis=1)
+    order = sorted(counted.index, key=lambda theme: (theme == NO_THEME, -int(totals[theme]), theme))
     return counted.loc[order, [status for status in STATUSES if status in counted.columns]]
 
 

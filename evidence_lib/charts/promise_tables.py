@@ -39,7 +39,16 @@ def commitments_table(
         counted=LISTS,
         units="days as the response gives them, or as agreed since",
         data=commitments,
-        head=("Undertaken", "Asked or told", "Action", "Watched at", "Due", "To reach", "Themes", "Status", "Owner", "Where"),
+        head=(
+            "Where",
+            "Undertaken",
+            "Action",
+            "Asked or told",
+            "Watched at, to reach",
+            "Due",
+            "Themes",
+            "Status, owner",
+        ),
         rows=rows,
     )
 
@@ -50,22 +59,24 @@ def register_row(row: Row, codebook: "Codebook") -> tuple[Cell, ...]:
     quote = Cell(row["quote"], remark=IN_OUR_WORDS) if ours else Cell(f"“{row['quote']}”")
     late = "past its day" if row["overdue"] else ""
     return (
-        quote,
-        Cell(row["addressed_to"] or "no one named"),
-        Cell(row["action"], remark=row["strength"]),
-        Cell(row["forum"] or "not said"),
-        Cell(day_told(row["due_date"]) or row["due_text"] or "no day", remark=late),
-        Cell(row["destination"] or "not said"),
-        Cell("; ".join(words.theme_name(theme, codebook) for theme in row["themes"]) or "none"),
-        Cell(row["status"], remark=row["rationale"]),
-        Cell(row["owner"] or "no owner"),
         Cell(placed(row)),
+        quote,
+        Cell(row["action"], remark=row["strength"]),
+        Cell(row["addressed_to"] or "no one named"),
+        Cell("; ".join(filter(None, (row["forum"], row["destination"]))) or "not said"),
+        Cell(day_told(row["due_date"]) or row["due_text"] or "no day", remark=late),
+        Cell("; ".join(words.theme_name(theme, codebook) for theme in row["themes"]) or "none"),
+        Cell(f"{row['status']}; {row['owner'] or 'no owner'}", remark=row["rationale"]),
     )
 
 
 def placed(row: Row) -> str:
     """Where a commitment stands: its response, and page or paragraph."""
-    return at_page(row["document_id"], row["page"]) if known(row["page"]) else at_page(row["document_id"], row["paragraph"], "paragraph")
+    return (
+        at_page(row["document_id"], row["page"])
+        if known(row["page"])
+        else at_page(row["document_id"], row["paragraph"], "paragraph")
+    )
 
 
 def at_page(document_id: str, page: Any, word: str = "page") -> str:
@@ -120,7 +131,12 @@ def clocks_table(clocks: "pd.DataFrame", as_of: date, name: str = "response_cloc
         (
             Cell(row["document_id"]),
             Cell(day_told(row["published"]) or "not known"),
-            Cell(row["legal_basis"] or "not confirmed", remark=f"proposed: {row['suggested_basis']}" if row["suggested_basis"] and not row["legal_basis"] else ""),
+            Cell(
+                row["legal_basis"] or "not confirmed",
+                remark=f"proposed: {row['suggested_basis']}"
+                if row["suggested_basis"] and not row["legal_basis"]
+                else "",
+            ),
             Cell(day_told(row["due_date"]) or "none"),
             Cell(row["state"]),
             Cell(row["answered_by"] or "none held", remark=day_told(row["answered_on"])),
@@ -131,7 +147,8 @@ def clocks_table(clocks: "pd.DataFrame", as_of: date, name: str = "response_cloc
     return Table(
         name=name,
         title="Reports and the clock for a response",
-        scope=f"{words.sentence(words.amount(len(clocks), 'report'))}, as on {long_date(as_of)}. No clock runs until a person has confirmed the legal basis.",
+        scope=f"{words.sentence(words.amount(len(clocks), 'report'))}, as on {long_date(as_of)}. No clock runs "
+        f"until a person has confirmed the legal basis.",
         source_line=CLOCKS_SOURCE,
         counted="nothing: it lists reports",
         units="days; the day of publication is day 1 where the law says so",
@@ -145,7 +162,9 @@ def asked(row: Row) -> list[str]:
     """What the law asks of a response, and whether it is there."""
     told = []
     if row["chief_constable_invited"]:
-        told.append(f"chief constable {row['chief_constable_invited'].replace('not recorded', 'invited: not recorded')}")
+        told.append(
+            f"chief constable {row['chief_constable_invited'].replace('not recorded', 'invited: not recorded')}"
+        )
     if row["chief_constable_comment"]:
         told.append(f"chief constable's comment: {row['chief_constable_comment']}")
     if known(row["recommendations_answered"]):
@@ -155,14 +174,25 @@ def asked(row: Row) -> list[str]:
 
 
 def answers_table(
-    answers: "pd.DataFrame", commitments: "pd.DataFrame", findings: "pd.DataFrame", codebook: "Codebook", as_of: date, name: str = "answers"
+    answers: "pd.DataFrame",
+    commitments: "pd.DataFrame",
+    findings: "pd.DataFrame",
+    codebook: "Codebook",
+    as_of: date,
+    name: str = "answers",
 ) -> Table:
     """Which findings each commitment answers, in its own words, with their pages."""
     columns = ["finding_id", "quote", "document_id", "page_start", "url", "edition"]
-    known = answers.merge(findings[columns].rename(columns={"quote": "finding", "document_id": "found_in", "edition": "finding_edition"}), on="finding_id")
+    known = answers.merge(
+        findings[columns].rename(columns={"quote": "finding", "document_id": "found_in", "edition": "finding_edition"}),
+        on="finding_id",
+    )
     table = known.merge(commitments[["commitment_id", "quote"]], on="commitment_id")
     order = {name: place for place, name in enumerate(commitments["commitment_id"])}
-    table = table.assign(order=[order[name] for name in table["commitment_id"]], own=[how != "in the report answered" for how in table["how"]])
+    table = table.assign(
+        order=[order[name] for name in table["commitment_id"]],
+        own=[how != "in the report answered" for how in table["how"]],
+    )
     table = table.sort_values(["order", "own", "found_in", "page_start"], kind="stable").drop(columns=["order", "own"])
     rows = tuple(
         (

@@ -36,10 +36,16 @@ def promised(commitments: "pd.DataFrame", as_of: date) -> str:
     owned = int((commitments["owner"] != "").sum())
     late = int(commitments["overdue"].sum())
     silent = int((commitments["status"] == "no update held").sum())
-    past = f" {sentence(number(late))} {'is' if late == 1 else 'are'} past {'its' if late == 1 else 'their'} day on {long_date(as_of)}." if late else ""
+    past = (
+        f" {sentence(number(late))} {'is' if late == 1 else 'are'} past {'its' if late == 1 else 'their'} day on "
+        f"{long_date(as_of)}."
+        if late
+        else ""
+    )
     return (
         f"{sentence(amount(total, 'commitment'))} {'was' if total == 1 else 'were'} made: {listing(firm)}. "
-        f"{sentence(number(dated))} {'has' if dated < 2 else 'have'} a day, {number(watched)} {'names' if watched < 2 else 'name'} "
+        f"{sentence(number(dated))} {'has' if dated < 2 else 'have'} a day, {number(watched)} "
+        f"{'names' if watched < 2 else 'name'} "
         f"a board or meeting that watches, {number(owned)} {'has' if owned < 2 else 'have'} an owner.{past} "
         f"On {number(silent)} no update is held."
     )
@@ -62,7 +68,10 @@ def answered_count(commitments: "pd.DataFrame", answers: "pd.DataFrame", unanswe
 def contradictions(commitments: "pd.DataFrame") -> list[str]:
     """Where two sources contradict each other, a line each."""
     held = commitments[commitments["contradiction"] != ""]
-    return [f"Sources contradict each other on {name}: {line}." for name, line in zip(held["commitment_id"], held["contradiction"], strict=True)]
+    return [
+        f"Sources contradict each other on {name}: {line}."
+        for name, line in zip(held["commitment_id"], held["contradiction"], strict=True)
+    ]
 
 
 def rationale_wanted(commitments: "pd.DataFrame") -> str:
@@ -76,7 +85,10 @@ def scope(commitments: "pd.DataFrame", as_of: date) -> str:
     responses = commitments["document_id"].nunique()
     ours = commitments["edition"].eq(Edition.DIGEST).any()
     digest = " A digest gives them in our own words." if ours else ""
-    return f"{sentence(amount(len(commitments), 'commitment'))} of {amount(responses, 'response')}, as on {long_date(as_of)}.{digest}"
+    return (
+        f"{sentence(amount(len(commitments), 'commitment'))} of {amount(responses, 'response')}, as on "
+        f"{long_date(as_of)}.{digest}"
+    )
 
 
 def source_line(commitments: "pd.DataFrame") -> str:
@@ -86,5 +98,11 @@ def source_line(commitments: "pd.DataFrame") -> str:
     authors = sorted({name for name in commitments["author"] if name}) or ["author not known"]
     held = commitments.loc[commitments["edition"] == Edition.DIGEST, "document_id"].nunique()
     responses = commitments["document_id"].nunique()
-    digest = "" if not held else ", held as a digest" if held == responses == 1 else f", {number(held)} of them held as a digest"
+    digest = (
+        ""
+        if not held
+        else ", held as a digest"
+        if held == responses == 1
+        else f", {number(held)} of them held as a digest"
+    )
     return f"Source: {'; '.join(authors)} ({amount(responses, 'response')}{digest}); updates from data/progress.csv."

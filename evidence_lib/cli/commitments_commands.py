@@ -45,7 +45,9 @@ def list_command(
     for row in found.to_dict("records"):
         due = f", due {row['due_date']:%Y-%m-%d}" if row["due_date"] == row["due_date"] else ""
         late = ", OVERDUE" if row["overdue"] else ""
-        typer.echo(f"{row['commitment_id']}  [{row['status']}{due}{late}] {row['action']} ({row['strength']}): {row['quote']}")
+        typer.echo(
+            f"{row['commitment_id']}  [{row['status']}{due}{late}] {row['action']} ({row['strength']}): {row['quote']}"
+        )
     if found.empty:
         typer.echo("No commitment in this selection.")
     tell_problems(base.progress()["problem"])
@@ -61,7 +63,12 @@ def tell_problems(problems: "object") -> None:
 @commitments_app.command("update")
 def update_command(
     item: Annotated[str, typer.Argument(help="The commitment, action or finding, as it is listed.")],
-    status: Annotated[str, typer.Option(help="not started, in progress, awaiting sign-off, done, will not be done, not ours, or no update held.")],
+    status: Annotated[
+        str,
+        typer.Option(
+            help="not started, in progress, awaiting sign-off, done, will not be done, not ours, or no update held."
+        ),
+    ],
     by: Annotated[str, typer.Option(help="Who enters it.")],
     data: Data = "",
     note: Annotated[str, typer.Option(help="The rationale; needed where it is overdue or will not be done.")] = "",
@@ -82,7 +89,18 @@ def update_command(
     made = items_made(base.folder)
     stood = day_option("day", day) or date.today()
     entry = Entry(
-        item, status.lower(), stood, owner, day_option("due", due), measure, evidence, source, note, superseded_by, by, date.today()
+        item,
+        status.lower(),
+        stood,
+        owner,
+        day_option("due", due),
+        measure,
+        evidence,
+        source,
+        note,
+        superseded_by,
+        by,
+        date.today(),
     )
     own = [one for one in history(base.folder) if one.item_id == item]
     check_update(entry, made, standing([*own, entry], base.due_day(item), date.today()).overdue)

@@ -1,8 +1,9 @@
 """evidence deadlines, and deadlines confirm."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -23,7 +24,9 @@ def list_command(
     context: typer.Context,
     data: Data = "",
     as_of: AsOf = "",
-    ics: Annotated[str, typer.Option(metavar="FILE", help="Write what is still due as a calendar that Outlook takes.")] = "",
+    ics: Annotated[
+        str, typer.Option(metavar="FILE", help="Write what is still due as a calendar that Outlook takes.")
+    ] = "",
 ) -> None:
     """List what is due: responses by their legal clock, commitments and required actions by their day."""
     if context.invoked_subcommand:
@@ -33,7 +36,9 @@ def list_command(
     base = open_base(data)
     found = base.deadlines(as_of)
     for row in found.to_dict("records"):
-        typer.echo(f"{row['due_date']:%Y-%m-%d}  {row['state']:8} {row['kind']:10} {row['owner']}: {row['what']} [{row['item_id']}]")
+        typer.echo(
+            f"{row['due_date']:%Y-%m-%d}  {row['state']:8} {row['kind']:10} {row['owner']}: {row['what']} [{row['item_id']}]"
+        )
     if found.empty:
         typer.echo("Nothing has a day.")
     for row in base.response_clocks(as_of).to_dict("records"):
@@ -46,7 +51,7 @@ def list_command(
         typer.echo(str(write_paper(calendar(found), Path(ics))))
 
 
-def suggested(row: "dict[str, object]") -> str:
+def suggested(row: Mapping[Any, Any]) -> str:
     """The basis that is proposed, where none is confirmed."""
     if row["legal_basis"] or not row["suggested_basis"]:
         return ""
@@ -73,5 +78,11 @@ def confirm_command(
     refuse_unknown("legal basis", basis, clocks)
     append_basis(base, Basis(report, basis, day_option("invited", invited), by, date.today(), note))
     due = clocks[basis].due(source.published)
-    tail = f"a response is due by {due}" if due else "no clock runs" if clocks[basis].days is None else "its day of publication is not known: the clock cannot start"
+    tail = (
+        f"a response is due by {due}"
+        if due
+        else "no clock runs"
+        if clocks[basis].days is None
+        else "its day of publication is not known: the clock cannot start"
+    )
     typer.echo(f"{report}: {clocks[basis].label}; {tail}.")

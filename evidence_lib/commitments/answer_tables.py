@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from evidence_lib.commitments.records import Paragraph, Speaker
 from evidence_lib.core.records import Role
@@ -20,19 +21,43 @@ COLUMNS = (
 )
 HEADS = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in COLUMNS]
 LONGEST_HEAD = 12  # words
-ANCHOR = re.compile(r"^(?:\d{1,2}[.)]?$|(?:recommendation|rec|afi|area for improvement|cause of concern)\.? ?\d+\b|\d{1,2}[.)]\s+[A-Z])", re.IGNORECASE)
+ANCHOR = re.compile(
+    r"^(?:\d{1,2}[.)]?$|(?:recommendation|rec|afi|area for improvement|cause of concern)\.? ?\d+\b|\d{1,2}[.)]\s+[A-Z])",
+    re.IGNORECASE,
+)
 # What speaks for a cell standing in a column, where the number of cells does not say it.
 LOOKS = {
     "number": re.compile(r"^\d{1,2}[.)]?$|^(?:Recommendation|AFI) \d+$"),
-    "chief": re.compile(r"\b(?:the [Ff]orce|[Ww]e|our officers|[Cc]onstabulary|the Chief Constable|\w+ Police) (?:will|ha(?:s|ve)|accepts?|agrees?|is|are)|^(?:Not )?[Aa]ccepted|^Agreed|^Will\b|\bwill be (?:trained|reviewed|rolled)"),
-    "commissioner": re.compile(r"\b(?:I|[Mm]y (?:office|team)|OPCC|PCC|the Commissioner|[Tt]he Police and Crime Commissioner)\b"),
-    "when": re.compile(r"^(?:by |end of |before )?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?20\d\d$|^(?:Complete|Ongoing|Immediate)", re.IGNORECASE),
+    "chief": re.compile(
+        r"\b(?:the [Ff]orce|[Ww]e|our officers|[Cc]onstabulary|the Chief Constable|\w+ Police) (?:will|ha(?:s"
+        r"|ve)|accepts?|agrees?|is|are)|^(?:Not )?[Aa]ccepted|^Agreed|^Will\b|\bwill be (?:trained|reviewed|rolled)"
+    ),
+    "commissioner": re.compile(
+        r"\b(?:I|[Mm]y (?:office|team)|OPCC|PCC|the Commissioner|[Tt]he Police and Crime Commissioner)\b"
+    ),
+    "when": re.compile(
+        r"^(?:by |end of |before )?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?20\d\d$|^(?:Complete|Ongoing|Immediate)", re.IGNORECASE
+    ),
     "owner": re.compile(r"^(?:[A-Z][\w’'()-]*\s?){1,6}$"),
-    "status": re.compile(r"^(?:accepted|partially accepted|not accepted|rejected|complete|open|closed|ongoing|red|amber|green|yes|no)\b", re.IGNORECASE),
-    "recommendation": re.compile(r"\bshould\b|\bmust\b|\bneeds? to\b|^(?:Recommendation|By|Within|Chief constables|Forces|The force)\b"),
+    "status": re.compile(
+        r"^(?:accepted|partially accepted|not accepted|rejected|complete|open|closed|ongoing|red|amber|green|yes|no)\b",
+        re.IGNORECASE,
+    ),
+    "recommendation": re.compile(
+        r"\bshould\b|\bmust\b|\bneeds? to\b|^(?:Recommendation|By|Within|Chief constables|Forces|The force)\b"
+    ),
     "action": re.compile(r"\bwill\b"),
 }
-SPEAKERS = {"chief": Speaker.CHIEF_CONSTABLE, "commissioner": Speaker.COMMISSIONER, "recommendation": Speaker.REPORT, "number": Speaker.REPORT, "action": Speaker.CHIEF_CONSTABLE, "owner": Speaker.REPORT, "when": Speaker.REPORT, "status": Speaker.CHIEF_CONSTABLE}
+SPEAKERS = {
+    "chief": Speaker.CHIEF_CONSTABLE,
+    "commissioner": Speaker.COMMISSIONER,
+    "recommendation": Speaker.REPORT,
+    "number": Speaker.REPORT,
+    "action": Speaker.CHIEF_CONSTABLE,
+    "owner": Speaker.REPORT,
+    "when": Speaker.REPORT,
+    "status": Speaker.CHIEF_CONSTABLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +72,7 @@ class Row:
         return " ".join(filter(None, (self.cells.get("number", ""), self.cells.get("recommendation", "")))).strip()
 
 
+Places = list[tuple[int, int]]  # cells with their columns
 Placed = dict[int, tuple[Speaker | None, str]]  # nobody speaks in the head of a column
 
 
@@ -63,7 +89,7 @@ def rows(parts: Sequence[Paragraph]) -> tuple[list[Row], list[str], Placed]:
         columns = columns_of(cells)
         if not columns:
             continue
-        placed |= {at: (None, "") for at in range(start, start + len(columns))}
+        placed |= dict.fromkeys(range(start, start + len(columns)), (None, ""))
         body = list(range(start + len(columns), end))
         parted = part_rows([parts[at].text for at in body], columns)
         if parted is None:
@@ -76,7 +102,12 @@ def rows(parts: Sequence[Paragraph]) -> tuple[list[Row], list[str], Placed]:
             continue
         for places in parted:
             named = [(columns[column], body[cell]) for cell, column in places]
-            row = Row({name: " ".join(parts[at].text for one, at in named if one == name) for name in dict.fromkeys(n for n, _ in named)})
+            row = Row(
+                {
+                    name: " ".join(parts[at].text for one, at in named if one == name)
+                    for name in dict.fromkeys(n for n, _ in named)
+                }
+            )
             found.append(row)
             placed |= {at: (SPEAKERS[name], row.recommendation) for name, at in named}
     return found, problems, placed
@@ -101,13 +132,18 @@ def columns_of(cells: Sequence[str]) -> tuple[str, ...]:
     names: list[str] = []
     for cell in cells:
         name = next((name for name, pattern in HEADS if pattern.search(cell)), "")
-        if not name or name in names or len(cell.split()) > LONGEST_HEAD or re.search(r"[.;]$|\bwill\b|\bshould\b", cell):
+        if (
+            not name
+            or name in names
+            or len(cell.split()) > LONGEST_HEAD
+            or re.search(r"[.;]$|\bwill\b|\bshould\b", cell)
+        ):
             break
         names.append(name)
     return tuple(names) if len(names) > 1 and {"chief", "commissioner", "action"} & set(names) else ()
 
 
-def part_rows(cells: Sequence[str], columns: Sequence[str]) -> list[list[tuple[int, int]]] | None:
+def part_rows(cells: Sequence[str], columns: Sequence[str]) -> list[Places] | None:
     """Cells parted into rows, each cell with its column, or None where that is not certain.
 
     Rows are told by the cells that open them (a number, "Recommendation 3"), else by the count of the columns.
@@ -117,9 +153,11 @@ def part_rows(cells: Sequence[str], columns: Sequence[str]) -> list[list[tuple[i
     starts = [at for at, cell in enumerate(cells) if ANCHOR.match(cell)]
     if starts and starts[0] == 0 and columns[0] in ("number", "recommendation"):
         edges = [*starts, len(cells)]
-        return [fit(cells, range(first, last), columns) for first, last in zip(edges, edges[1:], strict=False)]
+        return [fit(cells, range(first, last), columns) for first, last in pairwise(edges)]
     if len(cells) % len(columns) == 0:
-        parted = [[(at + column, column) for column in range(len(columns))] for at in range(0, len(cells), len(columns))]
+        parted = [
+            [(at + column, column) for column in range(len(columns))] for at in range(0, len(cells), len(columns))
+        ]
         if all(plausible([cells[cell] for cell, _ in row], columns) for row in parted):
             return parted
     return None
@@ -136,18 +174,27 @@ def plausible(row: Sequence[str], columns: Sequence[str]) -> bool:
     return wrong == 0
 
 
-def fit(cells: Sequence[str], row: range, columns: Sequence[str]) -> list[tuple[int, int]]:
+def fit(cells: Sequence[str], row: range, columns: Sequence[str]) -> Places:
     """The cells of one row in its columns, in order: a column may be empty or hold several paragraphs."""
     if len(row) == len(columns):
         return list(zip(row, range(len(columns)), strict=True))
-    best: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])] + [(float("-inf"), []) for _ in columns[1:]]
-    for number, cell in enumerate(row):
-        scores = [1.0 if LOOKS[name].search(cells[cell]) else 0.0 for name in columns]
-        if number == 0:
-            best = [(scores[c] + (c == 0) * 0.5 - c, [(cell, c)]) for c in range(len(columns))]
-            continue
-        best = [max(((before + scores[c] - 0.1 * (c == p), [*path, (cell, c)]) for p, (before, path) in enumerate(best[: c + 1])), key=lambda one: one[0]) for c in range(len(columns))]
-    return max(best, key=lambda one: one[0])[1]
+    ways: list[tuple[float, Places]] = [
+        (0.0, [])
+    ]  # for each column that the last cell may stand in: the best way there
+    for cell in row:
+        speaks = [float(LOOKS[name].search(cells[cell]) is not None) for name in columns]
+        ways = [best_way(ways, cell, column, speaks[column]) for column in range(len(columns))]
+    return max(ways, key=lambda way: way[0])[1]
+
+
+def best_way(ways: Sequence[tuple[float, Places]], cell: int, column: int, speaks: float) -> tuple[float, Places]:
+    """The best way to a cell in a column: a column passed over costs, and so, a little, does one that holds several."""
+    costs = [abs(column - before) - 1 if column != before else 0.1 for before in range(len(ways))]
+    found = []
+    for before, (score, places) in enumerate(ways[: column + 1]):
+        cost = costs[before] if places else float(column)
+        found.append((score + speaks - cost, [*places, (cell, column)]))
+    return max(found, key=lambda way: way[0])
 
 
 def likeliest(cell: str, columns: Sequence[str]) -> str:

@@ -15,29 +15,66 @@ QUOTED = r"[‘“\"'](?P<title>[A-Z][^‘’“”\"]{8,200}?(?:[’'](?=\w)[^�
 TITLE = (
     re.compile(rf"\b(?:[Rr]eport|[Ii]nspection|[Rr]eview|publication|thematic)s?\b[^.‘“\"]{{0,90}}?{QUOTED}"),
     re.compile(rf"{QUOTED}[^.]{{0,60}}\b(?:report|inspection|review)\b"),
-    re.compile(r"\b[Rr]esponse\b[^.\n]{0,90}?\bto (?:the )?[^.\n]{0,30}?(?:report|inspection):? (?P<title>(?!of\b|on\b)[A-Z][^.\n]{12,160})$"),
-    re.compile(r"^(?:Inspection title|Report title|Title|Name of (?:report|inspection)|Report|Inspection)\s*:\s*(?P<title>.{8,200})$"),
-    re.compile(r"\b[Rr]esponse to (?:the )?(?:HMICFRS[’']s?[’']? |HMI\w* )?(?:(?:inspection |thematic )?report )?(?:entitled |on |into |called )?(?P<title>[A-Z][^.]{15,160})$"),
+    re.compile(
+        r"\b[Rr]esponse\b[^.\n]{0,90}?\bto (?:the )?[^.\n]{0,30}?(?:report|inspection):? (?P<title>(?!of\b"
+        r"|on\b)[A-Z][^.\n]{12,160})$"
+    ),
+    re.compile(
+        r"^(?:Inspection title|Report title|Title|Name of (?:report|inspection)|Report|Inspection)\s*:\s*(?P<title>.{8,200})$"
+    ),
+    re.compile(
+        r"\b[Rr]esponse to (?:the )?(?:HMICFRS[’']s?[’']? |HMI\w* )?(?:(?:inspection "
+        r"|thematic )?report )?(?:entitled |on |into |called )?(?P<title>[A-Z][^.]{15,160})$"
+    ),
 )
 PUBLISHED = re.compile(
-    rf"\b(?:(?:published|issued|released|publication)\b[^.\n]{{0,140}}?\b(?:on|in)|date (?:of publication|published|of report)|publication date|report published)\s*:?\s*(?:the\s+)?(?:\w+day,?\s+)?(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\s+\d{{4}}|{MONTH}\s+\d{{4}})",
+    rf"\b(?:(?:published|issued|released|publication)\b[^.\n]{{0,140}}?\b(?:on|in)|date (?:of publication"
+    rf"|published|of report)|publication date"
+    rf"|report published)\s*:?\s*(?:the\s+)?(?:\w+day,?\s+)?(?P<day>\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\s+(?:of\s+)?{MONTH}\s+\d{{4}}|{MONTH}\s+\d{{4}})",
     re.IGNORECASE,
 )
 REPORT_OF = re.compile(rf"\breport of (?P<day>\d{{1,2}}(?:st|nd|rd|th)? {MONTH} \d{{4}})", re.IGNORECASE)
-BETWEEN = re.compile(rf"\b(?:between|from)\s+(?P<first>{MONTH})(?:\s+(?P<y1>\d{{4}}))?\s+(?:and|to|until|–|-)\s+(?P<last>{MONTH})\s+(?P<y2>\d{{4}})", re.IGNORECASE)
-LOCAL = re.compile(rf"\b(?:review|inspection|fieldwork|JTAI|visit)s? (?:in|of) (?P<area>[A-Z][\w’'-]+(?:(?: and| of)? [A-Z][\w’'-]+)*)[^.]{{0,40}}?\bin (?P<month>{MONTH}) (?P<year>\d{{4}})")
+BETWEEN = re.compile(
+    rf"\b(?:between|from)\s+(?P<first>{MONTH})(?:\s+(?P<y1>\d{{4}}))?\s+(?:and|to|until|–|-)\s+(?P<last>{MONTH})\s+(?P<y2>\d{{4}})",
+    re.IGNORECASE,
+)
+LOCAL = re.compile(
+    rf"\b(?:review|inspection|fieldwork|JTAI|visit)s? (?:in|of) (?P<area>[A-Z][\w’'-]+(?:(?: and"
+    rf"| of)? [A-Z][\w’'-]+)*)[^.]{{0,40}}?\bin (?P<month>{MONTH}) (?P<year>\d{{4}})"
+)
 PLACE = r"[A-Z][\w’'-]+(?:\s+(?:upon|of|on|the|and the|under|with)?\s*(?:[A-Z][\w’'-]+))*"
-AREAS = re.compile(rf"\b(?:in|of|across|at|:)\s+(?:the\s+)?(?P<areas>{PLACE}(?:,\s+{PLACE})*,?\s+and\s+{PLACE})(?=\s+by\b|[.,;)]|\s+\(|\s+between|\s+in\b|\s+during|$)")
-NO_RECOMMENDATIONS = re.compile(r"\b(?:no|not (?:make|made|contain|include|identify)(?: \w+)? any|without(?: any)?|does not make|makes no|nil)\s+(?:\w+\s+){0,3}?(?:recommendation|area(?:s)? for improvement)s?\b", re.IGNORECASE)
-COUNT = re.compile(r"\b(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a single)\s+(?:\w+\s+){0,2}?recommendations?\b", re.IGNORECASE)
-WORDS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)} | {"a single": 1}
+AREAS = re.compile(
+    rf"\b(?:in|of|across|at|:)\s+(?:the\s+)?(?P<areas>{PLACE}(?:,\s+{PLACE})*,?\s+and\s+{PLACE})(?=\s+by\b|[.,;)]|\s+\(|\s+between|\s+in\b|\s+during|$)"
+)
+NO_RECOMMENDATIONS = re.compile(
+    r"\b(?:no|not (?:make|made|contain|include|identify)(?: \w+)? any|without(?: any)?|does not make|makes no"
+    r"|nil)\s+(?:\w+\s+){0,3}?(?:recommendation|area(?:s)? for improvement)s?\b",
+    re.IGNORECASE,
+)
+COUNT = re.compile(
+    r"\b(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|a single)\s+(?:\w+\s+){0,2}?recommendations?\b",
+    re.IGNORECASE,
+)
+WORDS = {
+    word: number
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+} | {"a single": 1}
 # Written-out names are told before abbreviations; the order is that of the text.
 REPORT_SITE = re.compile(r"gov\.uk|ofsted|hmicfrs|justiceinspectorates|cqc\.org", re.IGNORECASE)
 OWN_SITE = re.compile(r"pcc|police(?:-and)?-crime|commissioner", re.IGNORECASE)
 SIGNED_ROLE = re.compile(
-    r"(?P<role>(?:Acting |Deputy )?(?:Police(?:,| and| &) (?:Fire,? and |Fire and )?Crime Commissioner|Mayor(?: for Policing(?: and Crime)?| of [A-Z]\w+(?: [A-Z]\w+)*)?|Commissioner))(?:\s+(?:for|of))?,?\s*(?P<area>[A-Z][\w’' ,-]*)?"
+    r"(?P<role>(?:Acting |Deputy )?(?:Police(?:,| and| &) (?:Fire,? and |Fire and )?Crime Commissioner"
+    r"|Mayor(?: for Policing(?: and Crime)?| of [A-Z]\w+(?: [A-Z]\w+)*)?|Commissioner))(?:\s+(?:for"
+    r"|of))?,?\s*(?P<area>[A-Z][\w’' ,-]*)?"
 )
-NAME = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Cllr|Lord|Baroness)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3}(?:,? (?:OBE|CBE|MBE|QPM|KBE|DL|JP))?$")
+NAME = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Cllr|Lord"
+    r"|Baroness)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3}(?:,? (?:OBE|CBE|MBE|QPM|KBE|DL|JP))?$"
+)
 
 
 def answered(parts: Sequence[Paragraph]) -> Answered:
@@ -87,7 +124,11 @@ def published(text: str) -> date | None:
 
 def inspectorates(text: str) -> tuple[str, ...]:
     """The inspectorates named, in the order in which the text first names them."""
-    places = {name: found.start() for name, pattern in PUBLISHERS.items() if (found := re.search(pattern, text, re.IGNORECASE))}
+    places = {
+        name: found.start()
+        for name, pattern in PUBLISHERS.items()
+        if (found := re.search(pattern, text, re.IGNORECASE))
+    }
     return tuple(sorted(places, key=lambda name: places[name]))
 
 
@@ -98,11 +139,18 @@ def areas(text: str) -> tuple[str, ...]:
         sentence = text[max(text.rfind(".", 0, found.start()), 0) : found.end()]
         names = tuple(re.split(r",\s+(?:and\s+)?|\s+and\s+", found["areas"]))
         about = re.search(r"\b(?:inspect|JTAI|review|visit|local authorit)", sentence)
-        if about and len(names) > 1 and not re.search(r"Inspectorate|Constabulary|Commission|Ofsted|Service|Police|Board", found["areas"]):
+        if (
+            about
+            and len(names) > 1
+            and not re.search(r"Inspectorate|Constabulary|Commission|Ofsted|Service|Police|Board", found["areas"])
+        ):
             lists.append(names)
     if lists:
         return max(lists, key=len)
-    single = LOCAL.search(text) or re.search(r"\b(?:inspection|JTAI|review) (?:in|of) (?P<area>[A-Z][\w’'-]+(?: (?:and|of) [A-Z][\w’'-]+)*)\b(?! Police| Constab)", text)
+    single = LOCAL.search(text) or re.search(
+        r"\b(?:inspection|JTAI|review) (?:in|of) (?P<area>[A-Z][\w’'-]+(?: (?:and|of) [A-Z][\w’'-]+)*)\b(?! Police| Constab)",
+        text,
+    )
     return (single["area"],) if single else ()
 
 
@@ -119,7 +167,9 @@ def recommendations(parts: Sequence[Paragraph]) -> int | None:
 
 def url(parts: Sequence[Paragraph]) -> str:
     """The report's address: behind "the report" where it is there, else the first of an inspectorate or of government."""
-    found = [address for part in parts for address in (hit.group().rstrip(".,;)") for hit in ADDRESS.finditer(part.text))]
+    found = [
+        address for part in parts for address in (hit.group().rstrip(".,;)") for hit in ADDRESS.finditer(part.text))
+    ]
     official = [address for address in found if REPORT_SITE.search(address) and not OWN_SITE.search(address)]
     return next(iter(official), "")
 
@@ -153,8 +203,10 @@ def author(parts: Sequence[Paragraph]) -> tuple[str, str, str]:
             name = told[at - 1]
         name = re.sub(r"^(?:Yours (?:sincerely|faithfully),?|Signed:?|Kind regards,?)\s*", "", name)
         if NAME.match(name):
-            area = (found["area"] or "").strip(" ,") or (told[at + 1] if at + 1 < len(told) and len(told[at + 1].split()) < 10 and told[at + 1][:1].isupper() else "")
+            area = (found["area"] or "").strip(" ,") or (
+                told[at + 1]
+                if at + 1 < len(told) and len(told[at + 1].split()) < 10 and told[at + 1][:1].isupper()
+                else ""
+            )
             return name, found["role"], area
     return "", "", ""
-
-

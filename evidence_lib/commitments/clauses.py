@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evidence_lib.commitments.moods import HEDGED, Head
 from evidence_lib.commitments.records import Strength
 from evidence_lib.commitments.subjects import CHIEF_CONSTABLE, FORCE
-from evidence_lib.commitments.undertakings import HEDGED, Head, heads
+from evidence_lib.commitments.undertakings import heads
 from evidence_lib.commitments.verbs import verbs
 
 BOUNDARY = re.compile(r",?\s+(?:and|but|while|whilst|so|which)\s*(?:(?<=\s)[^,;.]{0,60},\s+)?$|;\s+(?:and\s+)?$|,\s+$")
@@ -18,15 +19,23 @@ LEADS = re.compile(
 LEAD_WORDS = 8  # words of an opening ("During 2020", "In direct response to this report") that belong to the clause
 SOMETHING = re.compile(r"\b(?:[Tt]his|[Tt]hat|[Ii]t) is something (?:that |which )?$")
 # A clause whose object is only a pronoun goes on with the clause before it: "… and will monitor that through my board".
-POINTS_BACK = re.compile(r"\s+(?:closely\s+)?(?:that|this|it|these|them|those)\b(?!\s+(?:the|all|any|our|my|learning|finding))")
+POINTS_BACK = re.compile(
+    r"\s+(?:closely\s+)?(?:that|this|it|these|them|those)\b(?!\s+(?:the|all|any|our|my|learning|finding))"
+)
 CARRIES = re.compile(r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)\b")
 COMMISSIONING = re.compile(
     r"\bcommissioning\s+(?:strategy|plan|intention|framework|decision|cycle|process|activit|priorit)|\bwhen commissioning\b"
-    r"|\b(?:inform|shap|guid|influenc|underpin|support)\w*\s+(?:my|our|the|future|any|all|office[’']s|local|\s)*\bcommissioning\b|\bfuture commissioning\b"
+    r"|\b(?:inform|shap|guid|influenc|underpin|support)\w*\s+(?:my|our|the|future|any|all|office[’']s|local"
+    r"|\s)*\bcommissioning\b|\bfuture commissioning\b"
 )
-EVIDENCE_BASE = re.compile(r"\b(?:evidence base|risk register|action (?:log|tracker)|tracker\b|register of (?:recommendations|actions))")
+EVIDENCE_BASE = re.compile(
+    r"\b(?:evidence base|risk register|action (?:log|tracker)|tracker\b|register of (?:recommendations|actions))"
+)
 FINITE = r"\b(?:is|are|was|were|has|have|had)\b"
-PROGRESS = re.compile(r"\b(?:progress|performance|delivery|implementation|action plan|impact|compliance|monthly|quarterly|regularly|annually)\b|[Bb]oard|[Pp]anel|[Mm]eeting")
+PROGRESS = re.compile(
+    r"\b(?:progress|performance|delivery|implementation|action plan|impact|compliance|monthly|quarterly"
+    r"|regularly|annually)\b|[Bb]oard|[Pp]anel|[Mm]eeting"
+)
 BOARD_WORDS = re.compile(r"\b(?:assurance|assurances|updates?|reports?|briefings?)\b")
 
 
@@ -78,7 +87,7 @@ def opening(sentence: str, head: Head, after: int) -> int:
     cuts = [cut.end() for cut in re.finditer(r"(?:^|[,;:]|\band\b|\bbut\b)\s*", before)]
     for cut in cuts:
         piece = before[cut:]
-        whole = cut == 0 and after == 0 or re.search(r"(?:\band|;|\bbut)\s*$", before[:cut])
+        whole = (cut == 0 and after == 0) or re.search(r"(?:\band|;|\bbut)\s*$", before[:cut])
         leads = not piece.strip() or LEADS.match(piece)
         if whole and leads and len(piece.split()) <= LEAD_WORDS and not re.search(FINITE, piece):
             return after + cut
@@ -116,7 +125,9 @@ def action(head: Head, behind: str, text: str) -> str:
     if plain in ("work", "liais", "engag", "meet") and (then := CARRIES.search(behind)):
         handed = lexicon.action(then["verb"])
         return "explore" if handed == "agree" else handed
-    if plain in ("take", "give", "have", "make", "put") and re.search(r"\bconsideration|\bdiscussions?|\bconversations?", behind[:60]):
+    if plain in ("take", "give", "have", "make", "put") and re.search(
+        r"\bconsideration|\bdiscussions?|\bconversations?", behind[:60]
+    ):
         return "explore"
     if plain == "seek" and re.search(r"\b(?:through|via|at)\b", behind) and BOARD_WORDS.search(behind[:60]):
         return "monitor"
@@ -124,13 +135,17 @@ def action(head: Head, behind: str, text: str) -> str:
         return "monitor"
     if plain == "hold" and "account" in behind[:120]:
         return "monitor"
-    if plain in ("hold", "keep", "go") and not re.search(r"\baccount|\breview|\bprogress|\bscrutin|\bforward", behind[:80]):
+    if plain in ("hold", "keep", "go") and not re.search(
+        r"\baccount|\breview|\bprogress|\bscrutin|\bforward", behind[:80]
+    ):
         return "refer" if plain == "go" else "ensure"
     if plain in ("review", "assess") and head.who in (FORCE, CHIEF_CONSTABLE):
         return "explore"
     if plain == "review" and not PROGRESS.search(behind[:80]):
         return "explore"
-    if plain == "inform" and not re.match(r"\s+(?:me|us|the (?:[Cc]hief|[Ff]orce|[Pp]olice and Crime Panel|[Pp]anel|public))\b", behind):
+    if plain == "inform" and not re.match(
+        r"\s+(?:me|us|the (?:[Cc]hief|[Ff]orce|[Pp]olice and Crime Panel|[Pp]anel|public))\b", behind
+    ):
         return "ensure"
     if plain == "look" and re.match(r"\s+(?:to|at|into|for)\b", behind) is None:
         return "ensure"

@@ -32,7 +32,11 @@ class Clock:
 
     def due(self, published: date | None) -> date | None:
         """The last day for a response to a report of that day; None where no clock runs or no day is known."""
-        return None if self.days is None or published is None else response_due(published, self.days, self.first_day_counts)
+        return (
+            None
+            if self.days is None or published is None
+            else response_due(published, self.days, self.first_day_counts)
+        )
 
 
 def response_due(published: date, days: int = 56, first_day_counts: bool = True) -> date:

@@ -7,15 +7,24 @@ from decimal import Decimal
 from evidence_lib.commitments.records import Fact
 
 MONEY = re.compile(
-    r"(?P<qualifier>(?:just |well )?(?:over|under|more than|less than|nearly|almost|around|about|approximately|up to|at least|some|an additional|an extra)\s+)?"
+    r"(?P<qualifier>(?:just |well )?(?:over|under|more than|less than|nearly|almost|around|about|approximately"
+    r"|up to|at least|some|an additional|an extra)\s+)?"
     r"£\s?(?P<sum>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(?P<scale>million|m\b|bn\b|billion|k\b|thousand)?(?P<about>[^.;]*)",
     re.IGNORECASE,
 )
 SCALES = {"million": 1_000_000, "m": 1_000_000, "bn": 10**9, "billion": 10**9, "k": 1000, "thousand": 1000}
-WORDS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
+WORDS = {
+    word: number
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+}
 COUNTED = re.compile(
-    rf"(?<![£\d.,])\b(?P<count>\d{{1,3}}(?:,\d{{3}})*|{'|'.join(WORDS)})\s+(?:further |new |additional |joint targeted area |local |police |other )*"
-    r"(?P<unit>areas|local authorities|forces|inspections|recommendations|areas for improvement|causes of concern|officers|staff|victims|survivors|children|young people|people|cases|investigations|referrals|services|JTAIs)\b",
+    rf"(?<![£\d.,])\b(?P<count>\d{{1,3}}(?:,\d{{3}})*|{'|'.join(WORDS)})\s+(?:further |new |additional "
+    rf"|joint targeted area |local |police |other )*"
+    r"(?P<unit>areas|local authorities|forces|inspections|recommendations|areas for improvement"
+    r"|causes of concern|officers|staff|victims|survivors|children|young people|people|cases|investigations"
+    r"|referrals|services|JTAIs)\b",
     re.IGNORECASE,
 )
 ABOUT = re.compile(r"^\s*(?:of|for|in|to|on|worth of|a year (?:of|for|on)|per year (?:of|for|on))?\s*")

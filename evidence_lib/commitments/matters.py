@@ -27,7 +27,8 @@ FINDING = re.compile(r"\b(?:finding|findings|recommendation|inspectors|report)\b
 NAMED_FINDING = re.compile(r"\b(?:this|that|these|those)\s+(?:\w+\s+)?findings?\b", re.IGNORECASE)
 # Words of undertaking that the tagger would take for practice: "learning from this report", "strategies and plans".
 ABOUT_PAPERS = re.compile(
-    r"\b(?:police and crime (?:plan|panel|commissioner)s?|chief constable|(?:overall |any |the )*(?:learning|lessons)(?: identified)?(?: from)?|strateg(?:y|ies)|plans?|policy|policies|reports?|inspections?|reviews?|evidence base"
+    r"\b(?:police and crime (?:plan|panel|commissioner)s?|chief constable|(?:overall |any |the )*(?:learning"
+    r"|lessons)(?: identified)?(?: from)?|strateg(?:y|ies)|plans?|policy|policies|reports?|inspections?|reviews?|evidence base"
     r"|recommendations?|response|governance and accountability purposes|as the foundation|organisational thinking)\b",
     re.IGNORECASE,
 )

@@ -15,14 +15,19 @@ ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>“”‘’]+")
 ONLY_ADDRESSES = re.compile(rf"(?:{ADDRESS.pattern}[\s,;]*)+")
 CUT_ADDRESS = re.compile(r"((?:https?://|www\.)\S+) (\S+)")
 TAIL = re.compile(r"[\w%./=&?#-]*(?:_\w+|/[\w%.-]+){2,}[\w%./=&?#-]*|[\w%-]+\.(?:pdf|html?|docx?|aspx)")
-PAGE = re.compile(r"(?:page\s+)?\d{1,3}(?:\s+(?:of|/)\s+\d{1,3})?|(?:official|official[- ]sensitive|not protectively marked)", re.IGNORECASE)
+PAGE = re.compile(
+    r"(?:page\s+)?\d{1,3}(?:\s+(?:of|/)\s+\d{1,3})?|(?:official|official[- ]sensitive|not protectively marked)",
+    re.IGNORECASE,
+)
 OFTEN = 3  # a short line that stands so often is a running head
 SHORT = 14  # words of a running head
 CLOSED = re.compile(r"[.!?:;][\"'’”)\]]*$")
 # A heading that the taking-out joined to the paragraph below it.
 JOINED_HEADING = re.compile(
-    r"^(?P<heading>(?:The )?(?:Devon and Cornwall |[A-Z][\w’'-]+ ){0,4}?(?:(?:Deputy )?Police(?:,| and| &) (?:Fire,? and |Fire and )?Crime Commissioner|P(?:F)?CC|OPCC|Commissioner|Chief Constable|Force|Mayor)"
-    r"[’']?s?[’']? (?:[Rr]esponse|[Cc]omments?|[Ss]tatement|[Oo]verview|[Vv]iew)(?: to (?:the )?(?:report|inspection|recommendations?))?)\s*[:–-]?\s+(?=[A-Z“‘\"'])(?!of\b)"
+    r"^(?P<heading>(?:The )?(?:Devon and Cornwall |[A-Z][\w’'-]+ ){0,4}?(?:(?:Deputy )?Police(?:,| and"
+    r"| &) (?:Fire,? and |Fire and )?Crime Commissioner|P(?:F)?CC|OPCC|Commissioner|Chief Constable|Force|Mayor)"
+    r"[’']?s?[’']? (?:[Rr]esponse|[Cc]omments?|[Ss]tatement|[Oo]verview|[Vv]iew)(?: to (?:the )?(?:report"
+    r"|inspection|recommendations?))?)\s*[:–-]?\s+(?=[A-Z“‘\"'])(?!of\b)"
 )
 OPENED = "‘“"
 CLOSES = {"‘": "’", "“": "”"}
@@ -47,7 +52,15 @@ def mended(blocks: Sequence[Block], title: str = "") -> list[Paragraph]:
             text = text[found.end() :]
         elif headings[: len(block.headings)] != list(block.headings):
             headings = list(block.headings)
-        parts.append(Paragraph(text, role(block, often), None, block.page_start, tuple(headings) if block.role is not Role.HEADING else block.headings))
+        parts.append(
+            Paragraph(
+                text,
+                role(block, often),
+                None,
+                block.page_start,
+                tuple(headings) if block.role is not Role.HEADING else block.headings,
+            )
+        )
     return numbered(joined(parts))
 
 
@@ -61,7 +74,11 @@ def role(block: Block, often: "Counter[str]") -> Role:
 
 def addresses(blocks: Sequence[Block]) -> set[str]:
     """The addresses that stand whole somewhere in the document, without http:// and what follows them."""
-    return {re.sub(r"^https?://", "", found.group().rstrip(".,;)")) for block in blocks for found in ADDRESS.finditer(block.text)}
+    return {
+        re.sub(r"^https?://", "", found.group().rstrip(".,;)"))
+        for block in blocks
+        for found in ADDRESS.finditer(block.text)
+    }
 
 
 def mend_address(text: str, whole: set[str]) -> str:

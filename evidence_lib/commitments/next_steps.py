@@ -14,19 +14,30 @@ from evidence_lib.findings.identity import normal_words
 from evidence_lib.findings.sections import Section, sections
 from evidence_lib.language.sentences import sentences
 
-OWNER = r"(?P<owner>(?:We have determined that )?(?:The |the )?[A-Z]?[\w’'&-]+(?:[ ,]+(?:and |of |for |the |upon |with |in )*[\w’'&()-]+){0,11}?)"
+OWNER = (
+    r"(?P<owner>(?:We have determined that )?(?:The |the )?[A-Z]?[\w’'&-]+(?:[ ,]+(?:and |of |for |the "
+    r"|upon |with |in )*[\w’'&()-]+){0,11}?)"
+)
 REQUIRED = re.compile(
-    rf"^{OWNER},?\s+(?:is the principal authority and )?(?:should|must|is to|are to|is required to|are required to|will be required to|is asked to|are asked to|needs? to)\s+"
-    r"(?P<action>(?:\w+ly |jointly |also )?(?:send|prepare|submit|publish|update|produce|provide|oversee|write|develop|set out|respond|return|agree|share)\b.*)$"
+    rf"^{OWNER},?\s+(?:is the principal authority and )?(?:should|must|is to|are to|is required to"
+    rf"|are required to|will be required to|is asked to|are asked to|needs? to)\s+"
+    r"(?P<action>(?:\w+ly |jointly |also )?(?:send|prepare|submit|publish|update|produce|provide|oversee|write"
+    r"|develop|set out|respond|return|agree|share)\b.*)$"
 )
 ASKED = re.compile(
     r"^(?:As a result of (?:this|the) inspection, )?(?P<asker>[A-Z][^.]{2,90}?) (?:asks?|requires?|requests?) (?:that )?(?:the )?"
     r"(?P<owner>[\w ’'&-]{3,80}?) (?:to )?(?P<action>(?:jointly )?(?:prepare|update|publish|submit|send|produce)s?\b.*)$"
 )
 # Outside "Next steps" only what is plainly the procedure: a statement or plan that is to be sent or published.
-PROCEDURE = re.compile(r"\b(?:written statement of (?:proposed )?action|action plan|strategic plan|improvement plan)\b", re.IGNORECASE)
+PROCEDURE = re.compile(
+    r"\b(?:written statement of (?:proposed )?action|action plan|strategic plan|improvement plan)\b", re.IGNORECASE
+)
 STEPS = re.compile(r"^(?:send|prepare|submit|publish|update|produce|write)s?\b")
-TO = re.compile(r"\bto\s+(?P<who>[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:Ofsted|HMICFRS|HMI \w+|the (?:Care Quality Commission|Department for Education|inspectorates?|Secretary of State)|CQC|the Home Secretary)\b(?:,? and (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?)")
+TO = re.compile(
+    r"\bto\s+(?P<who>[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:Ofsted|HMICFRS|HMI \w+|the (?:Care Quality Commission"
+    r"|Department for Education|inspectorates?|Secretary of State)|CQC"
+    r"|the Home Secretary)\b(?:,? and (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?)"
+)
 OFFICES = {"ofsted": "Ofsted", "cqc": "Care Quality Commission", "hmicfrs": "HMICFRS"}
 OPENING = re.compile(r"^We have determined that\s+(?:the\s+)?", re.IGNORECASE)
 

@@ -8,30 +8,100 @@ BODY = r"(?:Board|Panel|Group|Committee|Forum|Conference|Executive|Meeting|Summi
 NAMED_FORUM = rf"(?:{JOINED}\s+){{1,8}}{BODY}\b(?:\s+meetings?\b)?"
 PLAIN_FORUM = (
     r"(?:(?!(?:of|the|to|in|with|that|which|for|a|an|from|by|my|our|this|these|next|on|at|is|are|be|those)\b)[a-z0-9][\w:’'-]*\s+){1,5}"
-    r"(?:boards?|panels?|committees?|forums?|meetings?|hearings?|conferences?|(?<=scrutiny )groups?|(?<=governance )(?:arrangements|structures|process|framework)|(?<=accountability )(?:arrangements|structures|process|framework))\b"
+    r"(?:boards?|panels?|committees?|forums?|meetings?|hearings?|conferences?|(?<=scrutiny )groups?"
+    r"|(?<=governance )(?:arrangements|structures|process|framework)|(?<=accountability )(?:arrangements"
+    r"|structures|process|framework))\b"
     r"(?! of (?:the |my |our )?[A-Z])"
 )
 FORUM = re.compile(
-    r"\b(?:through|via|at|in|to|by|within|under|during|using|of|as part of|on)\s+(?:(?:the|my|our|its|their|a|an|both|existing|established|usual|normal|next|new|each|every|Force[’']s|force[’']s)\s+)*"
+    r"\b(?:through|via|at|in|to|by|within|under|during|using|of|as part of|on)\s+(?:(?:the|my|our|its|their|a|an"
+    r"|both|existing|established|usual|normal|next|new|each|every|Force[’']s|force[’']s)\s+)*"
     rf"(?P<forum>{NAMED_FORUM}|{PLAIN_FORUM})"
 )
-DOCUMENT = r"(?:[Ss]trateg(?:y|ies)|[Pp]lans?|[Pp]olic(?:y|ies)|[Ff]ramework|[Nn]eeds [Aa]ssessment|[Mm]anagement [Ss]tatement|[Aa]nnual [Rr]eport|[Pp]rotocol|[Ii]ntentions|[Ss]pecifications?)"
-LAST = re.compile(rf"\b{DOCUMENT}(?:(?:,\s[a-z]+)?\s+(?:and|or)\s+(?:delivery\s+)?(?:plans?|polic(?:y|ies)|strateg(?:y|ies)))?\b(?!-)")
-OWNERS = ("force’s", "force's", "force", "its", "their", "constabulary’s", "constabulary's", "police’s", "my", "our", "the", "any", "a", "an", "this", "his", "her")
-STOPS = frozenset("they we i you he she who can will should could must to of in that which is are be through with into as on from how using within by informs inform via at their".split()) - {"their"}
+DOCUMENT = (
+    r"(?:[Ss]trateg(?:y|ies)|[Pp]lans?|[Pp]olic(?:y|ies)|[Ff]ramework|[Nn]eeds [Aa]ssessment"
+    r"|[Mm]anagement [Ss]tatement|[Aa]nnual [Rr]eport|[Pp]rotocol|[Ii]ntentions|[Ss]pecifications?)"
+)
+LAST = re.compile(
+    rf"\b{DOCUMENT}(?:(?:,\s[a-z]+)?\s+(?:and|or)\s+(?:delivery\s+)?(?:plans?|polic(?:y|ies)|strateg(?:y|ies)))?\b(?!-)"
+)
+OWNERS = (
+    "force’s",
+    "force's",
+    "force",
+    "its",
+    "their",
+    "constabulary’s",
+    "constabulary's",
+    "police’s",
+    "my",
+    "our",
+    "the",
+    "any",
+    "a",
+    "an",
+    "this",
+    "his",
+    "her",
+)
+STOPS = frozenset(
+    [
+        "they",
+        "we",
+        "i",
+        "you",
+        "he",
+        "she",
+        "who",
+        "can",
+        "will",
+        "should",
+        "could",
+        "must",
+        "to",
+        "of",
+        "in",
+        "that",
+        "which",
+        "is",
+        "are",
+        "be",
+        "through",
+        "with",
+        "into",
+        "as",
+        "on",
+        "from",
+        "how",
+        "using",
+        "within",
+        "by",
+        "informs",
+        "inform",
+        "via",
+        "at",
+        "their",
+    ]
+) - {"their"}
 MOST_WORDS = 9  # words before "strategy" or "plan" that can belong to its name
 COMMISSIONING = re.compile(
     r"(?:\b(?:my|our)\s+(?=commissioning)|\b(?=future commissioning))"
-    r"(?P<name>(?:future )?commissioning(?: (?:decisions|intentions|cycle|plans|activity|processes|of [\w ]{3,40}?(?=[,.;]|$)))?)\b"
+    r"(?P<name>(?:future )?commissioning(?: (?:decisions|intentions|cycle|plans|activity|processes"
+    r"|of [\w ]{3,40}?(?=[,.;]|$)))?)\b"
     r"(?! (?:strategy|manager|team|lead|officer))"
     r"|when (?P<gerund>commissioning (?:[\w-]+\s?){1,5}?)(?=[,.;]|$)"
 )
 # A document that is only pointed at is no destination: "a priority in my plan", "as set out in the strategy".
 POINTED = re.compile(
-    r"(?:priorit(?:y|ies)\s+(?:in|of|within|for)|set out in|outlined in|in line with|in accordance with|aligned (?:to|with)|objectives? (?:in|of|within)"
-    r"|contained in|in support of|required by|commitment(?:s)? (?:in|of|within)|under|reflects?|identified in|central to|pillars? of)\s+$"
+    r"(?:priorit(?:y|ies)\s+(?:in|of|within|for)|set out in|outlined in|in line with|in accordance with"
+    r"|aligned (?:to|with)|objectives? (?:in|of|within)"
+    r"|contained in|in support of|required by|commitment(?:s)? (?:in|of|within)|under|reflects?|identified in"
+    r"|central to|pillars? of)\s+$"
 )
-LOOSE = re.compile(r"^(?:(?:my|our|the|any|a|this|next|new|own|local|relevant|future|current|existing|revised|emerging|forthcoming|refreshed|his|her|their|its)\s+)+", re.IGNORECASE)
+LOOSE = re.compile(
+    r"^(?:(?:my|our|the|any|a|this|next|new|own|local|relevant|future|current|existing|revised|emerging|forthcoming|refreshed|his|her|their|its)\s+)+",
+    re.IGNORECASE,
+)
 OF_FORCE = re.compile(r"^(?:force|constabulary|police|its|their)", re.IGNORECASE)
 
 
@@ -72,7 +142,7 @@ def owned_name(clause: str, last: "re.Match[str]") -> tuple[str, str, int]:
         if word in OWNERS:
             owner, taken = word, at + 1
             break
-        if word in STOPS or words[at].group().endswith((",", ";", ":")) and not words[at].group()[:1].isupper():
+        if word in STOPS or (words[at].group().endswith((",", ";", ":")) and not words[at].group()[:1].isupper()):
             break
         taken = at
     name = LOOSE.sub("", clause[words[taken].start() if taken < len(words) else last.start() : last.end()])

@@ -12,13 +12,21 @@ from evidence_lib.commitments.clauses import Clause, clauses
 from evidence_lib.commitments.digests import digest_paragraphs
 from evidence_lib.commitments.facts import distinct, facts
 from evidence_lib.commitments.mending import mended
+from evidence_lib.commitments.moods import ACCEPTED, REFUSED
 from evidence_lib.commitments.parties import addressee
 from evidence_lib.commitments.places import destination, forum
-from evidence_lib.commitments.records import Commitment, Paragraph, Response, Speaker, Statement, StatementKind, Strength
+from evidence_lib.commitments.records import (
+    Commitment,
+    Paragraph,
+    Response,
+    Speaker,
+    Statement,
+    StatementKind,
+    Strength,
+)
 from evidence_lib.commitments.speakers import who_speaks
 from evidence_lib.commitments.subjects import CHIEF_CONSTABLE, COMMISSIONER, FORCE
 from evidence_lib.commitments.times import due
-from evidence_lib.commitments.undertakings import ACCEPTED, REFUSED
 from evidence_lib.commitments.verbs import DEFAULT
 from evidence_lib.core.records import Block, Edition, Role
 from evidence_lib.findings.identity import normal_words
@@ -26,15 +34,21 @@ from evidence_lib.language.sentences import sentences
 
 SAYS_I = {Speaker.COMMISSIONER: COMMISSIONER, Speaker.CHIEF_CONSTABLE: FORCE, Speaker.REPORT: COMMISSIONER}
 OF_REPORT = re.compile(
-    r"^(?:The|This|Their|All of these|These|HMICFRS[’']?s?|HMI\w*|Ofsted|Inspectors?|It)\b(?: [\w’']+){0,4}? (?:report|inspections?|review|inspectors?|activity|HMICFRS|findings?)\b"
-    r"|^(?:HMICFRS|Inspectors|Ofsted) |\b(?:the report|inspectors|HMICFRS) (?:found|finds?|identified|highlights?|says|states|concludes?|recommends?|notes?|makes?|calls)\b"
+    r"^(?:The|This|Their|All of these|These|HMICFRS[’']?s?|HMI\w*|Ofsted|Inspectors?"
+    r"|It)\b(?: [\w’']+){0,4}? (?:report|inspections?|review|inspectors?|activity|HMICFRS|findings?)\b"
+    r"|^(?:HMICFRS|Inspectors|Ofsted) |\b(?:the report|inspectors|HMICFRS) (?:found|finds?|identified"
+    r"|highlights?|says|states|concludes?|recommends?|notes?|makes?|calls)\b"
 )
 LABELLED = re.compile(r"^(?:Published|Area|Subject|Published by|Original|Date|Our ref|Ref)\s*:")
-SIGNED = re.compile(r"^(?:Dear\b|Yours\b|Signed\b|Kind regards)|^[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3} (?:Police|Mayor|Commissioner)")
+SIGNED = re.compile(
+    r"^(?:Dear\b|Yours\b|Signed\b|Kind regards)|^[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3} (?:Police|Mayor|Commissioner)"
+)
 CONTEXT = 3  # sentences of the same paragraph before a clause that points back
 
 
-def read_response(document_id: str, blocks: Sequence[Block], edition: Edition, published: date | None = None) -> Response:
+def read_response(
+    document_id: str, blocks: Sequence[Block], edition: Edition, published: date | None = None
+) -> Response:
     """Read a response; published is the day of the response itself, where it is known.
 
     Nothing is lost: every sentence is a statement of some kind, and what could not be parted is told in problems.
@@ -51,15 +65,33 @@ def read_response(document_id: str, blocks: Sequence[Block], edition: Edition, p
         statements += told
         commitments += made
     name, role, area = author(parts)
-    plain = distinct([fact for said in statements if said.kind is not StatementKind.REPORT or digest for fact in facts(said.text) if fact.unit == "GBP"])
-    counted = distinct([fact for said in statements if said.kind in (StatementKind.REPORT, StatementKind.FACT) for fact in facts(said.text) if fact.unit != "GBP"])
+    plain = distinct(
+        [
+            fact
+            for said in statements
+            if said.kind is not StatementKind.REPORT or digest
+            for fact in facts(said.text)
+            if fact.unit == "GBP"
+        ]
+    )
+    counted = distinct(
+        [
+            fact
+            for said in statements
+            if said.kind in (StatementKind.REPORT, StatementKind.FACT)
+            for fact in facts(said.text)
+            if fact.unit != "GBP"
+        ]
+    )
     return Response(
         document_id,
         report,
         name,
         role,
         area,
-        any(said.speaker is Speaker.CHIEF_CONSTABLE and said.kind is not StatementKind.FURNITURE for said in statements),
+        any(
+            said.speaker is Speaker.CHIEF_CONSTABLE and said.kind is not StatementKind.FURNITURE for said in statements
+        ),
         (*plain, *counted),
         tuple(statements),
         tuple(unique(commitments)),
@@ -68,7 +100,9 @@ def read_response(document_id: str, blocks: Sequence[Block], edition: Edition, p
     )
 
 
-def read_paragraph(document_id: str, part: Paragraph, since: date | None, digest: bool) -> tuple[list[Statement], list[Commitment]]:
+def read_paragraph(
+    document_id: str, part: Paragraph, since: date | None, digest: bool
+) -> tuple[list[Statement], list[Commitment]]:
     """The statements and commitments of one paragraph."""
     if is_furniture(part):
         return [Statement(document_id, part.page, part.number, part.speaker, StatementKind.FURNITURE, part.text)], []
@@ -80,7 +114,9 @@ def read_paragraph(document_id: str, part: Paragraph, since: date | None, digest
         if digest and part.speaker is not Speaker.REPORT:
             found = [whole_item(sentence, found, part.speaker)]
         before = said[max(0, at - CONTEXT) : at][::-1]
-        commitments += [commitment(document_id, part, clause, around(clause, sentence, before), since) for clause in found]
+        commitments += [
+            commitment(document_id, part, clause, around(clause, sentence, before), since) for clause in found
+        ]
         kind = StatementKind.UNDERTAKING if found else kind_of(sentence, part.speaker)
         statements.append(Statement(document_id, part.page, part.number, part.speaker, kind, sentence))
     return statements, commitments
@@ -112,7 +148,9 @@ def kind_of(sentence: str, speaker: Speaker) -> StatementKind:
     return StatementKind.FACT if facts(sentence) else StatementKind.VIEW
 
 
-def commitment(document_id: str, part: Paragraph, clause: Clause, around: tuple[str, ...], since: date | None) -> Commitment:
+def commitment(
+    document_id: str, part: Paragraph, clause: Clause, around: tuple[str, ...], since: date | None
+) -> Commitment:
     """One commitment from its clause."""
     asked = addressee(clause.behind, clause.action)
     of_force = clause.who in (FORCE, CHIEF_CONSTABLE)
@@ -183,5 +221,3 @@ def verdicts(rows: Sequence[Row]) -> list[tuple[str, str]]:
         words = " ".join(row.cells.get(name, "") for name in ("status", "chief", "commissioner", "action")).strip()
         found.append((row.recommendation, verdict(words)))
     return found
-
-

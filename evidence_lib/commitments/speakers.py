@@ -8,22 +8,38 @@ from evidence_lib.commitments.answer_tables import Row, rows
 from evidence_lib.commitments.records import Paragraph, Speaker
 from evidence_lib.core.records import Role
 
-PCC = r"(?:(?:deputy )?police(?:,| and| &) (?:fire,? and |fire and )?crime commissioner|pf?cc|opf?cc|commissioner|mayor|deputy mayor)"
+PCC = (
+    r"(?:(?:deputy )?police(?:,| and| &) (?:fire,? and |fire and )?crime commissioner|pf?cc|opf?cc"
+    r"|commissioner|mayor|deputy mayor)"
+)
 CHIEF = r"(?:(?:deputy |assistant |temporary )?chief constable|force|constabulary|police force)"
 SAYS = r"(?:response|comments?|statement|views?|reply|update|overview|position|observations?|remarks|commentary|action)"
-COMMISSIONER_HEADING = re.compile(rf"\b{PCC}(?:[’']s?)?\s+(?:\w+\s+)?{SAYS}|\b{SAYS} (?:of|from|by) (?:the )?(?:office of the )?{PCC}|^my (?:response|comments?|view)|^{PCC}$|^conclusion|^closing (?:remarks|comments)", re.IGNORECASE)
-CHIEF_HEADING = re.compile(rf"\b{CHIEF}(?:[’']s?)?\s+(?:\w+\s+)?{SAYS}|\b{SAYS} (?:of|from|by) (?:the )?{CHIEF}|^{CHIEF}$", re.IGNORECASE)
+COMMISSIONER_HEADING = re.compile(
+    rf"\b{PCC}(?:[’']s?)?\s+(?:\w+\s+)?{SAYS}|\b{SAYS} (?:of|from|by) (?:the )?(?:office of the )?{PCC}"
+    rf"|^my (?:response|comments?|view)|^{PCC}$|^conclusion|^closing (?:remarks|comments)",
+    re.IGNORECASE,
+)
+CHIEF_HEADING = re.compile(
+    rf"\b{CHIEF}(?:[’']s?)?\s+(?:\w+\s+)?{SAYS}|\b{SAYS} (?:of|from|by) (?:the )?{CHIEF}|^{CHIEF}$", re.IGNORECASE
+)
 REPORT_HEADING = re.compile(
-    r"^(?:the )?(?:background|introduction|context|summary(?: of .*)?|executive summary|about the (?:report|inspection)|inspection (?:title|details|summary)|key findings|main findings|findings"
-    r"|overview of the report|the report|recommendations?(?: for .*)?|areas? for improvement|areas? inspected|hmicfrs (?:findings|report (?:findings|summary))|report (?:details|summary))\b",
+    r"^(?:the )?(?:background|introduction|context|summary(?: of .*)?|executive summary|about the (?:report"
+    r"|inspection)|inspection (?:title|details|summary)|key findings|main findings|findings"
+    r"|overview of the report|the report|recommendations?(?: for .*)?|areas? for improvement|areas? inspected"
+    r"|hmicfrs (?:findings|report (?:findings|summary))|report (?:details|summary))\b",
     re.IGNORECASE,
 )
 LABEL = re.compile(rf"^(?P<label>(?:the )?(?:{PCC}|{CHIEF})(?:[’']s?)?\s+{SAYS})\s*(?::|–|—|-)\s+", re.IGNORECASE)
 # "The Chief Constable has commented as follows:" hands over to what follows.
 HANDS_OVER = re.compile(
-    rf"\b{CHIEF}(?:[’']s)?\b[^.]{{0,120}}\b(?:comment\w*|respon\w+|stat(?:ed|es)|said|says|follow\w*|provided|repl\w+|view|position|told me|update)\b[^.]{{0,80}}:\s*$", re.IGNORECASE
+    rf"\b{CHIEF}(?:[’']s)?\b[^.]{{0,120}}\b(?:comment\w*|respon\w+|stat(?:ed|es)|said|says|follow\w*|provided"
+    rf"|repl\w+|view|position|told me|update)\b[^.]{{0,80}}:\s*$",
+    re.IGNORECASE,
 )
-BACK = re.compile(r"^(?:I welcome|I am (?:pleased|grateful|reassured|satisfied)|I have (?:discussed|considered)|As (?:Police|your|the) |As Commissioner|My (?:office|response)|In (?:my|response)|Yours |For my part|I thank)")
+BACK = re.compile(
+    r"^(?:I welcome|I am (?:pleased|grateful|reassured|satisfied)|I have (?:discussed|considered)|As (?:Police"
+    r"|your|the) |As Commissioner|My (?:office|response)|In (?:my|response)|Yours |For my part|I thank)"
+)
 FIRST_PERSON = re.compile(r"\bI (?:will|have|am|shall|wish|intend|would|welcome|accept)\b|\b[Mm]y (?:office|team)\b")
 SALUTATION = re.compile(r"^Dear\b")
 
@@ -36,7 +52,14 @@ def who_speaks(parts: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Row], 
     """
     table_rows, problems, placed = rows(parts)
     spoken = by_heading(parts)
-    opens = next((at for at, part in enumerate(parts) if part.role is Role.HEADING and COMMISSIONER_HEADING.search(part.text) and at > 0), None)
+    opens = next(
+        (
+            at
+            for at, part in enumerate(parts)
+            if part.role is Role.HEADING and COMMISSIONER_HEADING.search(part.text) and at > 0
+        ),
+        None,
+    )
     letter = any(SALUTATION.match(part.text) for part in parts)
     made = []
     over = False
@@ -48,7 +71,11 @@ def who_speaks(parts: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Row], 
             speaker = Speaker.REPORT if before else Speaker.COMMISSIONER
         if part.role is Role.HEADING:
             over = quoted = False
-        elif over and not quoted and (spoken[at] is not None and spoken[at] is not spoken[at - 1] or BACK.match(part.text)):
+        elif (
+            over
+            and not quoted
+            and ((spoken[at] is not None and spoken[at] is not spoken[at - 1]) or BACK.match(part.text))
+        ):
             over = False
         if over:
             speaker = Speaker.CHIEF_CONSTABLE
@@ -96,5 +123,3 @@ def labelled(part: Paragraph) -> Paragraph:
         return part
     speaker = heading_speaker(found["label"]) or part.speaker
     return replace(part, speaker=speaker, text=part.text[found.end() :])
-
-

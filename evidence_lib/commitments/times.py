@@ -18,11 +18,13 @@ WHEN = (
     rf"{WEEKDAY}{DAY}\s+{MONTH}(?:,?\s+(?:{YEAR}|\d{{2}}))?"
     rf"|(?:the (?:end|beginning|start|middle) of |mid-|early |late )?"
     rf"(?:(?:the |this |next )?(?:financial|calendar|fiscal|academic) year(?: {FINANCIAL})?|{FINANCIAL}|{MONTH}(?:\s+{YEAR})?"
-    rf"|{SEASON}(?:\s+(?:of\s+)?{YEAR})?|(?:the |this |next |the new )?(?:year|month|quarter|week)|{YEAR}|Q[1-4](?: {FINANCIAL}| {YEAR})?)"
+    rf"|{SEASON}(?:\s+(?:of\s+)?{YEAR})?|(?:the |this |next |the new )?(?:year|month|quarter|week)|{YEAR}"
+    rf"|Q[1-4](?: {FINANCIAL}| {YEAR})?)"
 )
 # The opening word says that a time is meant; "in" and "on" do so only before a day, month, season or year to come.
 TIME = re.compile(
-    rf"\b(?:(?:[Bb]y|[Bb]efore|[Dd]uring|[Uu]ntil|[Nn]o later than|[Nn]ot later than|[Ff]rom|[Aa]t|[Oo]ver|[Ii]n|[Oo]n)\s+(?:{WHEN})"
+    rf"\b(?:(?:[Bb]y|[Bb]efore|[Dd]uring|[Uu]ntil|[Nn]o later than|[Nn]ot later than|[Ff]rom|[Aa]t|[Oo]ver|[Ii]n"
+    rf"|[Oo]n)\s+(?:{WHEN})"
     rf"|(?:[Ww]ithin|[Oo]ver|[Ii]n|[Dd]uring)\s+(?:the\s+)?(?:next|coming|following)?\s*{NUMBER}[\s-]+(?:working\s+)?(?:day|week|month|year)s?"
     r"(?:\s+of\s+(?:the\s+)?(?:publication|this report))?"
     r"|(?:[Oo]ver|[Dd]uring|[Ii]n|[Tt]hroughout)\s+the\s+(?:next|coming|following|forthcoming)\s+"
@@ -33,14 +35,19 @@ TIME = re.compile(
 )
 # A time that tells of the past or belongs to something named: "the report published in February 2020".
 TOLD = re.compile(
-    r"(?:published|inspected|dated|issued|carried out|took place|conducted|undertaken|held|began|started|launched|introduced)\s+(?:[\w-]+\s+)?$"
+    r"(?:published|inspected|dated|issued|carried out|took place|conducted|undertaken|held|began|started"
+    r"|launched|introduced)\s+(?:[\w-]+\s+)?$"
     r"|(?:inspection|inspections|review|report|visit)\s+(?:(?:in|of) [A-Z]\w+\s+)?$"
 )
 # What makes a time of a phrase that opens with "in", "on", "at", "from" or "over".
-CERTAIN = re.compile(rf"\d|{MONTH}|\b(?:{NUMBER}|next|coming|following|forthcoming|new|end|basis|earliest|spring|summer|autumn|winter)\b")
+CERTAIN = re.compile(
+    rf"\d|{MONTH}|\b(?:{NUMBER}|next|coming|following|forthcoming|new|end|basis|earliest|spring|summer|autumn|winter)\b"
+)
 WORDS = {
     word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
 } | {"eighteen": 18}
 SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
 YEAR_END = (3, 31)  # a financial year ends with March
@@ -79,8 +86,8 @@ def due(text: str, since: date | None) -> Due:
 def last_day(text: str, since: date | None = None) -> date | None:
     """Return the last day that a time allows: "during 2020" is 31 December 2020, "by March 2021" 31 March 2021.
 
-    "By" a day is that day, "from" a month its first day, "before" a day or month the day before it begins. A financial year ends on 31 March, a season
-    with its third month. None where no day can be told: "in due course", "immediately".
+    "By" a day is that day, "from" a month its first day, "before" a day or month the day before it begins. A financial
+    year ends on 31 March, a season with its third month. None where no day can be told: "in due course", "immediately".
     """
     plain = text.lower().strip(" ,.")
     before = plain.startswith("before ")
@@ -88,7 +95,13 @@ def last_day(text: str, since: date | None = None) -> date | None:
         found = reader(plain, since)
         if found is not None:
             first, last = found
-            return first - timedelta(days=1) if before and "end of" not in plain else first if plain.startswith("from ") else last
+            return (
+                first - timedelta(days=1)
+                if before and "end of" not in plain
+                else first
+                if plain.startswith("from ")
+                else last
+            )
     return None
 
 

@@ -5,71 +5,31 @@ last verb names the action.
 """
 
 import re
-from dataclasses import dataclass
 
+from evidence_lib.commitments.moods import (
+    ACCEPTED,
+    ADVERB,
+    ANSWERED,
+    ASIDE,
+    BARE,
+    HAS,
+    IS,
+    LINK,
+    NEGATED,
+    PERFORMS,
+    PROGRESSIVE,
+    RECOMMENDED,
+    REFUSED,
+    VERB,
+    WILL,
+    WISHED,
+    WOULD,
+    Head,
+)
+from evidence_lib.commitments.passives import with_passives
 from evidence_lib.commitments.records import Strength
-from evidence_lib.commitments.subjects import CHIEF_CONSTABLE, COMMISSIONER, FORCE, JOINT, OURS, TOLD_US, Subject, subjects
+from evidence_lib.commitments.subjects import CHIEF_CONSTABLE, COMMISSIONER, FORCE, JOINT, OURS, Subject, subjects
 from evidence_lib.commitments.verbs import verbs
-
-ASIDE = r"(?:\s*,\s[^,.;]{2,70},)"
-ADVERB = r"(?:also|therefore|now|then|further|again|still|both|all|always|soon|in turn|of course|as well|in addition|together|next|once|(?!apply|supply|reply|rely|imply|comply|multiply|ally|rally|tally)\w+ly)\b"
-GAP = rf"(?:{ASIDE}|\s+{ADVERB})*\s+"
-WILL = re.compile(rf"{GAP}(?:will|shall)\b|[’']ll\b")
-IS = re.compile(rf"{GAP}(?:am|are|is)\b|[’'](?:m|re)\b")
-HAS = re.compile(rf"{GAP}(?:have|has)\b|[’']ve\b")
-WOULD = re.compile(rf"{GAP}would\b|[’']d\b")
-NEGATED = re.compile(rf"{GAP}(?:not|never|no longer|neither|n’t)\b")
-# Links of a chain, the strength each gives (None leaves it as it is), and what must follow.
-LINKS: tuple[tuple[str, Strength | None], ...] = (
-    (r"(?:be\s+|been\s+|remain\s+|remains?\s+)?(?:very |particularly |especially |also |most |keenly )*(?:interested|keen)\b(?:\s+(?:to|in)\b)?", Strength.INTEREST),
-    (r"look(?:ing|s)? forward to", Strength.INTEREST),
-    (r"(?:be |been |remain |remains )?(?:fully |firmly |also )*(?:committed|determined|dedicated) to", Strength.QUALIFIED),
-    (r"(?:be )?(?:wish|want|like|love|intend|plan|propos|hope|hoping|aim|expect|look|seek|endeavour|tr(?:y|ies)|striv|planning)(?:e|es|s|ed|ing|ning)?\s+to", Strength.QUALIFIED),
-    (r"(?:be )?(?:agree|undertak|commit|pledg|promis|resolv)(?:e|es|s|d|ed|en|ing|ted|ting)?\s+to", None),
-    (r"(?:be )?(?:continu(?:e|es|ed|ing)|begin(?:ning)?|begun|start(?:ed|ing)?|work(?:ed|ing)?|go(?:ing)?|help(?:ing)?)\s+to", None),
-    (r"(?:take|taking|taken|put|putting)\s+(?:\w+\s+){0,2}(?:steps|action|measures)(?: in place)?\s+to", None),
-    (r"(?:be|been)\b", None),
-    (r"to\b", None),
-)
-LINK = [(re.compile(rf"{GAP}{pattern}", re.IGNORECASE), strength) for pattern, strength in LINKS]
-VERB = re.compile(rf"{GAP}(?P<verb>[a-z][a-z’'-]+)\b")
-PERFORMS = re.compile(rf"{GAP}(?:do\s+)?(?P<verb>accepts?|expects?|asks?|requests?|urges?|invites?|encourages?|requires?|call on|calls on|instructs?|agrees?|endorses?|undertakes?|commits?)\b")
-BARE = re.compile(r"^(?P<mood>Will|To)\s+(?P<verb>[a-z]+)\b")
-ACCEPTED = re.compile(r"^(?:(?:This|The) (?:recommendation|AFI|area for improvement) (?:is|has been|was) )?(?:(?P<part>[Pp]art(?:ial|ia)?l?y|[Ii]n part|[Ii]n principle)\s+)?(?:[Ff]ully )?(?:[Aa]ccepted|[Aa]greed)\b")
-REFUSED = re.compile(r"\b(?:not (?:accept|agree|support|persuaded|convinced)|(?:do|does|did|can) ?not (?:accept|agree|support)|disagree|reject(?:ed|s)?\b|unable to accept|not accepted|declin)", re.IGNORECASE)
-RECOMMENDED = re.compile(r"\b(?:recommendations?|AFIs?|areas? for improvement|findings?|causes? of concern|proposals?|it in full)\b")
-HEDGED = re.compile(r"\b(?:where(?:ver)? (?:possible|appropriate|necessary)|if (?:possible|necessary|appropriate|required|needed)|as appropriate|subject to|resources (?:allow|permit)|when resources)", re.IGNORECASE)
-ANSWERED = re.compile(r"\b(?:comments?|response|views?|observations?)\b[^.]{0,60}\b(?:report|inspection|recommendation|below|section 55|statutory)|\bto (?:comment|respond)\b|^\s+(?:\w+ ){1,4}for (?:his|her|their|the|a|any|formal)(?: \w+)? (?:comments?|response|views?|observations?)\b", re.IGNORECASE)
-PROGRESSIVE = ("ask", "request", "work", "commission", "invest", "fund", "explore", "monitor", "refer", "challenge", "invite")
-WISHED = re.compile(rf"{GAP}(?:would (?:also )?(?:like|want|wish|expect|ask)|want|expect|wish)(?:s)?(?=\s+(?:the|my|all|our|to see the) [\w’' ]{{2,60}}? to\b)")
-# Undertakings whose subject is a noun of their own: "It is my intention to review", "My expectation is that the Force will".
-NOMINAL = re.compile(
-    r"\b(?:(?:[Ii]t is|[Ii]t remains) (?:my|our) (?:intention|plan|aim)|[Mm]y (?:intention|plan|aim|intent) is)\s+(?:for \w+ )?to\s+(?P<verb>[a-z]+)\b"
-    r"|\b(?:[Mm]y expectation is|[Ii]t is my expectation)\s+(?=that\b)"
-)
-# What a report or its learning is to do: "the findings will inform my commissioning framework".
-THING = re.compile(
-    r"(?P<what>\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ny|[Ii]ts|[Oo]ur|[Mm]y) (?:[a-z]+ ){0,2}?(?:findings?|learning|lessons|report|recommendations?|outcomes?|results|work|review|evidence|response|conversations?|discussions?)\b[^.;,]{0,60}?)"
-    rf"\s+(?:will|shall|is to|are to)(?:\s+{ADVERB})*\s+(?:help to\s+|help\s+)?(?P<verb>inform|shape|feed|form|guide|influence|support|underpin)\b"
-)
-PASSIVE = re.compile(
-    rf"(?P<what>\b(?:[Tt]h(?:is|ese|ose|e|at)|[Aa]ny|[Aa]n?|[Aa]ll|[Oo]ur|[Mm]y|[Ii]t|[Tt]hey|[Pp]rogress|[A-Z][a-z]+)\b[^.;:]{{0,120}}?)"
-    rf"\s+(?:(?P<will>(?:will|shall)(?:\s+{ADVERB})*\s+be(?:ing)?|(?:is|are) to be)|(?P<has>ha(?:s|ve)(?:\s+{ADVERB})*\s+been))(?:\s+{ADVERB})*\s+(?P<verb>[a-z]+(?:ed|en|t|ld|ght|nd|ut))\b"
-)
-JOINS = re.compile(r"(?:,|;)?\s*\b(?:and|but|so)\b\s*(?=$|[Tt]h(?:is|ese|ose|e|at|ey)\b|it\b|any\b|all\b|our\b|my\b|an?\b|progress\b)|[,;]\s+(?=[Tt]h(?:is|ese|ose|at)\b)")
-BY_OTHERS = re.compile(r"\bby (?:the )?(?:HMI|[Ii]nspector|Ofsted|Care Quality|CQC|Home Office|[Gg]overnment|[Cc]ourts?|Parliament)|[Ii]nspect(?:ion|ors)")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What undertakes: who, from where to where in the sentence (verb_end: behind the verb), the verb, and how firmly."""
-
-    who: str
-    start: int
-    verb_end: int
-    verb: str
-    strength: Strength
-    done: bool = False
 
 
 def heads(sentence: str, ours: str, bare: bool = False) -> list[Head]:
@@ -147,7 +107,9 @@ def holds(sentence: str, head: Head, mood: str, linked: bool) -> bool:
     if lexicon.plain(verb) in ("see", "hear") and not re.match(r"\s+(?:to it\s+)?that\b", rest):
         return False  # "I want to see improvement" wishes; "I am interested to see" is told apart before
     if mood == "will":
-        participle = re.search(r"\bbe(?:en)?\s*(?:\w+ly\s+)?$", sentence[head.start : head.verb_end - len(verb)]) is not None
+        participle = (
+            re.search(r"\bbe(?:en)?\s*(?:\w+ly\s+)?$", sentence[head.start : head.verb_end - len(verb)]) is not None
+        )
         if participle and not verb.endswith("ing"):
             return False  # "I will be pleased", "the Force will be inspected"
         return lexicon.undertakes(verb)
@@ -160,9 +122,22 @@ def holds(sentence: str, head: Head, mood: str, linked: bool) -> bool:
         running = verb.endswith("ing") and lexicon.plain(verb) in map(lexicon.plain, PROGRESSIVE)
         return running and head.who in OURS
     if linked:
-        return lexicon.undertakes(verb) and re.search(r"\b(?:agreed|undertaken|committed|pledged|promised|resolved)\b", sentence[head.start : head.verb_end]) is not None
-    past = re.search(r"\b(?:previously|last year|in the past|historically|since \d{4})\b", sentence[head.start : head.verb_end])
-    return head.who in OURS and lexicon.is_done(verb) and not past and not (verb in ("asked", "requested", "invited", "sought") and ANSWERED.search(rest[:140]))
+        return (
+            lexicon.undertakes(verb)
+            and re.search(
+                r"\b(?:agreed|undertaken|committed|pledged|promised|resolved)\b", sentence[head.start : head.verb_end]
+            )
+            is not None
+        )
+    past = re.search(
+        r"\b(?:previously|last year|in the past|historically|since \d{4})\b", sentence[head.start : head.verb_end]
+    )
+    return (
+        head.who in OURS
+        and lexicon.is_done(verb)
+        and not past
+        and not (verb in ("asked", "requested", "invited", "sought") and ANSWERED.search(rest[:140]))
+    )
 
 
 def weaker(held: Strength | None, given: Strength | None) -> Strength | None:
@@ -189,7 +164,7 @@ def interest(sentence: str, subject: Subject, at: int, verb: "re.Match[str] | No
 
 
 def wished(sentence: str, subject: Subject) -> Head | None:
-    """"I would like the Force to consider": a request, put as a wish."""
+    """ "I would like the Force to consider": a request, put as a wish."""
     found = WISHED.match(sentence[subject.end :])
     if found and subject.who in OURS:
         return Head(subject.who, subject.start, subject.end + found.end(), "ask", Strength.QUALIFIED)
@@ -197,7 +172,7 @@ def wished(sentence: str, subject: Subject) -> Head | None:
 
 
 def plain_present(sentence: str, subject: Subject) -> Head | None:
-    """"I accept the recommendation", "I expect the Force to", "I wish to ensure", "I continue to monitor"."""
+    """ "I accept the recommendation", "I expect the Force to", "I wish to ensure", "I continue to monitor"."""
     rest = sentence[subject.end :]
     for pattern, strength in LINK[:6]:
         if found := pattern.match(rest):
@@ -221,7 +196,13 @@ def plain_present(sentence: str, subject: Subject) -> Head | None:
 def agrees(rest: str, verb: str) -> bool:
     """Whether "accept" or "agree" takes something on: a recommendation, or what is to be done; not an opinion."""
     if verb.startswith("agree"):
-        return bool(re.match(r"\s+(?:to\s+[a-z]|that\b.{0,160}\bto (?:consider|review|work|develop|explore|do|take|build|look))", rest) or re.match(r"(?:\s+with)?\s+(?:the|this|both|all|these)\s+[\w ]{0,20}recommendation", rest))
+        return bool(
+            re.match(
+                r"\s+(?:to\s+[a-z]|that\b.{0,160}\bto (?:consider|review|work|develop|explore|do|take|build|look))",
+                rest,
+            )
+            or re.match(r"(?:\s+with)?\s+(?:the|this|both|all|these)\s+[\w ]{0,20}recommendation", rest)
+        )
     return bool(RECOMMENDED.search(rest[:80]))
 
 
@@ -229,11 +210,14 @@ def coordinated(sentence: str, head: Head, ours: str) -> list[Head]:
     """Further undertakings of the same subject: "… and will ensure", "… and have added", "… but wish to"."""
     found = []
     rest = re.compile(
-        rf"(?:\band|\bbut|\bor|,|;)(?:{ASIDE}|\s+{ADVERB})*\s+(?=(?:will|shall|have|am|wish to|intend to|would like to|aim to|plan to)\b)"
+        rf"(?:\band|\bbut|\bor|,|;)(?:{ASIDE}|\s+{ADVERB})*\s+(?=(?:will|shall|have|am|wish to|intend to"
+        rf"|would like to|aim to|plan to)\b)"
     )
     for joint in rest.finditer(sentence, head.verb_end):
         between = sentence[head.verb_end : joint.start()]
-        if any(subject.start > head.verb_end for subject in subjects(sentence[: joint.start()])) and between_has_subject(between):
+        if any(
+            subject.start > head.verb_end for subject in subjects(sentence[: joint.start()])
+        ) and between_has_subject(between):
             break  # another subject has come between: the verb is its
         subject = Subject(head.who, joint.end() - 1, joint.end() - 1)
         if more := head_of(sentence, subject, ours):
@@ -244,47 +228,6 @@ def coordinated(sentence: str, head: Head, ours: str) -> list[Head]:
 def between_has_subject(between: str) -> bool:
     """Whether a subject with a finite verb of its own stands between two verbs."""
     return any(WILL.match(between[s.end :]) or HAS.match(between[s.end :]) for s in subjects(between))
-
-
-def with_passives(sentence: str, found: list[Head], ours: str) -> list[Head]:
-    """The same with undertakings that name nobody: "progress will be monitored", "it is my intention to review"."""
-    made = list(found)
-    for hit in PASSIVE.finditer(sentence):
-        start = hit.start("what") + max((cut.end() for cut in JOINS.finditer(hit["what"])), default=0)
-        what = sentence[start : hit.end("what")]
-        inside = any(head.start <= hit.start("verb") and start < head.verb_end for head in made)
-        if inside or BY_OTHERS.search(sentence[start:]) or any(s.who == ours for s in subjects(what)):
-            continue
-        told = TOLD_US.search(sentence[:start])
-        if under(sentence[:start], what) and not told:
-            continue
-        who = FORCE if told else ours
-        fits = verbs().known(hit["verb"]) if hit["will"] else (who in OURS and verbs().is_done(hit["verb"]))
-        past = re.match(r"\s+(?:in|on|at|during) (?:19|20)\d\d", sentence[hit.end() :])
-        if fits and verbs().undertakes(hit["verb"]) and not past:
-            made.append(Head(who, start, hit.end(), hit["verb"], Strength.FIRM, hit["has"] is not None))
-    if ours in OURS:
-        made += [one for one in of_nouns(sentence, ours) if not any(h.start <= one.start < h.verb_end for h in made)]
-    return made
-
-
-def under(before: str, what: str) -> bool:
-    """Whether a passive stands under another verb: "I am pleased that progress will be made"."""
-    return bool(
-        re.search(r"\b(?:that|how|whether|which|what|when|if)\b[^,;]{0,80}$", what)
-        or re.search(r"\b(?:that|how|whether|what|when|if|pleased|assured|confident)\b[^,;]{0,60}$", before)
-    )
-
-
-def of_nouns(sentence: str, ours: str) -> list[Head]:
-    """Undertakings whose subject is a noun: an intention, an expectation, the findings of the report."""
-    found = []
-    for hit in NOMINAL.finditer(sentence):
-        found.append(Head(ours, hit.start(), hit.end(), hit["verb"] or "expect", Strength.QUALIFIED))
-    for hit in THING.finditer(sentence):
-        if not under(sentence[: hit.start("what")], hit["what"]):
-            found.append(Head(ours, hit.start("what"), hit.end(), hit["verb"], Strength.FIRM))
-    return found
 
 
 def clipped(sentence: str, ours: str) -> list[Head]:

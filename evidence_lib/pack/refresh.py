@@ -105,7 +105,10 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
         entries.append(Entry(result.run.name, title, tuple(sorted(charts.glob("*.png"), key=order))))
     shutil.rmtree(staged / "kept")
     tables = export(base.folder, staged / "tables", published=True)
-    write_text(staged / "index.html", index(summary(base, report, made), entries, [path.name for path in tables], sorted(papers)))
+    write_text(
+        staged / "index.html",
+        index(summary(base, report, made), entries, [path.name for path in tables], sorted(papers)),
+    )
 
 
 def shelve(kept: Path, papers: Path) -> list[str]:

@@ -2,7 +2,8 @@
 
 from evidence_lib.papers.briefs import holding_to_account
 from evidence_lib.papers.calendars import calendar
+from evidence_lib.papers.keeping import keep
 from evidence_lib.papers.registers import register
 from evidence_lib.papers.skeletons import response_skeleton
 
-__all__ = ["calendar", "holding_to_account", "register", "response_skeleton"]
+__all__ = ["calendar", "holding_to_account", "keep", "register", "response_skeleton"]

@@ -1,7 +1,6 @@
 """The two-page brief for holding the chief constable to account."""
 
 from collections.abc import Sequence
-
 from typing import TYPE_CHECKING, Any
 
 from evidence_lib.charts.promise_tables import IN_OUR_WORDS, at_page, day_told, placed
@@ -45,7 +44,10 @@ def holding_to_account(
         undertaken(table),
         *asked("Questions for the chief constable", questions(table, base.themes, True)),
         *asked("Questions for the office", questions(table, base.themes, False)),
-        Paragraph(f"{scope(table, day)} {source_line(table)} Findings and commitments were sorted by machine; check them at their place before use."),
+        Paragraph(
+            f"{scope(table, day)} {source_line(table)} Findings and commitments were sorted by machine; check "
+            f"them at their place before use."
+        ),
     ]
     return Paper("holding_to_account", "Holding to account: a brief", f"As on {long_date(day)}", tuple(parts))
 
@@ -63,12 +65,21 @@ def found(answers: "pd.DataFrame", findings: "pd.DataFrame", codebook: "Codebook
     chosen = first["finding_id"].tolist() + [one for one in order["finding_id"] if one not in set(first["finding_id"])]
     held = findings.set_index("finding_id")
     theme_of = dict(zip(order["finding_id"], order["theme_id"], strict=True))
-    rows = tuple(finding_row(held.loc[name], name, theme_name(theme_of[name], codebook)) for name in chosen[:MOST_FINDINGS])
+    rows = tuple(
+        finding_row(held.loc[name], name, theme_name(theme_of[name], codebook)) for name in chosen[:MOST_FINDINGS]
+    )
     if not rows:
         return [Paragraph("No finding of the base is answered by these commitments.")]
     more = len(chosen) - len(rows)
-    tail = [Paragraph(f"{sentence(amount(more, 'further finding'))} on the same themes: see the notebook on commitments.")] if more else []
-    return [Rows("Findings that the commitments answer", ("Theme", "Finding", "Where"), rows, (0.22, 0.53, 0.25)), *tail]
+    tail = (
+        [Paragraph(f"{sentence(amount(more, 'further finding'))} on the same themes: see the notebook on commitments.")]
+        if more
+        else []
+    )
+    return [
+        Rows("Findings that the commitments answer", ("Theme", "Finding", "Where"), rows, (0.22, 0.53, 0.25)),
+        *tail,
+    ]
 
 
 def finding_row(row: Any, name: str, theme: str) -> tuple[str, str, str]:

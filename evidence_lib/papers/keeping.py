@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from evidence_lib.charts.display import show
 from evidence_lib.charts.words import listing
 from evidence_lib.core.errors import did_you_mean
 from evidence_lib.papers.calendars import write_calendar
 from evidence_lib.papers.content import Calendar, NoPaper, Paper
 from evidence_lib.papers.excel import write_excel
 from evidence_lib.papers.word import write_word
+
+if TYPE_CHECKING:
+    from evidence_lib.frames import EvidenceBase
 
 WRITERS: dict[str, Callable[[Any, Path], Path]] = {".docx": write_word, ".xlsx": write_excel, ".ics": write_calendar}
 
@@ -21,18 +23,20 @@ def write_paper(paper: object, path: Path) -> Path:
         raise NoPaper(f"{type(paper).__name__} is no paper.")
     if path.suffix not in paper.formats:
         near = did_you_mean(path.suffix, paper.formats)
-        raise NoPaper(f"{path}: this paper is not written as '{path.suffix}'.{near} Formats are: {', '.join(paper.formats)}.")
+        raise NoPaper(
+            f"{path}: this paper is not written as '{path.suffix}'.{near} Formats are: {', '.join(paper.formats)}."
+        )
     return WRITERS[path.suffix](paper, path)
 
 
-def keep_paper(paper: object, keep: Path | None) -> None:
-    """Write a paper in all its formats to a folder and say so; without a folder say what would be written."""
+def keep(base: "EvidenceBase", paper: object) -> None:
+    """Write a paper in all its formats to the folder that a refresh keeps, and say so; without a folder say what it would be."""
     if not isinstance(paper, Paper | Calendar):
-        raise NoPaper(f"keep_paper() takes a paper, not {type(paper).__name__}.")
+        raise NoPaper(f"papers.keep() takes a paper, not {type(paper).__name__}.")
     names = [f"{paper.name}{ending}" for ending in paper.formats]
-    if keep is None:
-        show(f"{paper.title}: a refresh writes {listing(names)} beside its pages.")
+    if base.keep is None:
+        base.show(f"{paper.title}: a refresh writes {listing(names)} beside its pages.")
         return
-    for ending in paper.formats:
-        write_paper(paper, keep / f"{paper.name}{ending}")
-    show(f"{paper.title}: {listing(names)}, in the folder papers of the pack.")
+    for name in names:
+        write_paper(paper, base.keep / name)
+    base.show(f"{paper.title}: {listing(names)}, in the folder papers of the pack.")

@@ -22,7 +22,11 @@ def register(base: "EvidenceBase", as_of: str = "", commitments: "pd.DataFrame |
 
     day = day_given(as_of)
     table = base.commitments(as_of=as_of) if commitments is None else commitments
-    look = [*filter(None, [rationale_wanted(table)]), *contradictions(table), *(p for p in base.progress()["problem"] if p)]
+    look = [
+        *filter(None, [rationale_wanted(table)]),
+        *contradictions(table),
+        *(p for p in base.progress()["problem"] if p),
+    ]
     parts: list[Part] = [Paragraph(promised(table, day)), Paragraph(SILENCE)]
     if look:
         parts += [Heading("For a person to look at"), Items(tuple(look))]

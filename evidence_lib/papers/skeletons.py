@@ -27,10 +27,10 @@ def response_skeleton(base: "EvidenceBase", report: str, as_of: str = "") -> Pap
     day = day_given(as_of)
     documents = base.documents()
     refuse_unknown("report", report, documents.loc[documents["kind"] != "response", "document_id"].tolist())
-    about = documents.set_index("document_id").loc[report]
+    about: Any = documents.set_index("document_id").loc[report]
     held = base.findings()
     findings = in_order(held[(held["document_id"] == report) & (held["kind"] != "case-study")])
-    clock = base.response_clocks(as_of).set_index("document_id")
+    clock: Any = base.response_clocks(as_of).set_index("document_id")
     parts: list[Part] = [
         Heading("The report"),
         Items(tuple(facts(about, report))),
@@ -40,7 +40,10 @@ def response_skeleton(base: "EvidenceBase", report: str, as_of: str = "") -> Pap
         *comments("What needs to improve", findings[findings["kind"].isin(SHORTFALLS)], base.themes),
         *strengths(findings[findings["kind"] == "strength"]),
         Heading("What is undertaken"),
-        Paragraph("For each commitment: who undertakes it, who is asked, by which day, at which board it is watched, how one will know that it is done, and which document it is to reach."),
+        Paragraph(
+            "For each commitment: who undertakes it, who is asked, by which day, at which board it is watched, "
+            "how one will know that it is done, and which document it is to reach."
+        ),
         Blank("Commitment 1:"),
         Blank("Commitment 2:"),
         Heading("Chief constable's comments"),
@@ -48,7 +51,12 @@ def response_skeleton(base: "EvidenceBase", report: str, as_of: str = "") -> Pap
         Blank("Signed, with office, area and day:"),
     ]
     title = about["title"] or report
-    return Paper(f"response_to_{report.replace('-', '_')}", f"Response to: {title}", "Skeleton: nothing in it is the commissioner's word yet", tuple(parts))
+    return Paper(
+        f"response_to_{report.replace('-', '_')}",
+        f"Response to: {title}",
+        "Skeleton: nothing in it is the commissioner's word yet",
+        tuple(parts),
+    )
 
 
 def facts(about: "pd.Series[Any]", report: str) -> list[str]:
@@ -67,10 +75,16 @@ def clock_told(clock: "pd.Series[Any] | None", day: date) -> list[Part]:
     if clock is None:
         return [Paragraph("This document is no inspection report: no clock applies.")]
     due = f" A response is due by {day_told(clock['due_date'])}." if day_told(clock["due_date"]) else ""
-    proposed = f" Proposed basis: {clock['suggested_basis']}; a person confirms it." if clock["suggested_basis"] and not clock["legal_basis"] else ""
+    proposed = (
+        f" Proposed basis: {clock['suggested_basis']}; a person confirms it."
+        if clock["suggested_basis"] and not clock["legal_basis"]
+        else ""
+    )
     asked = [
         f"Chief constable: {clock['chief_constable_invited']}" if clock["chief_constable_invited"] else "",
-        "Each recommendation needs an action, or the reason why there is none." if clock["legal_basis"] and clock["chief_constable_invited"] else "",
+        "Each recommendation needs an action, or the reason why there is none."
+        if clock["legal_basis"] and clock["chief_constable_invited"]
+        else "",
     ]
     told: list[Part] = [Paragraph(f"As on {long_date(day)}: {clock['state']}.{due}{proposed}")]
     return [*told, *([Items(tuple(filter(None, asked)))] if any(asked) else [])]

@@ -72,7 +72,10 @@ def add(document: Any, part: Part, width: float) -> None:
             document.add_paragraph(item, style="List Number" if part.numbered else "List Bullet")
     elif isinstance(part, Quote):
         words = part.text if part.ours else f"“{part.text}”"
-        document.add_paragraph(f"{words} ({part.place}{', digest in our words' if part.ours else ''})", style=None if part.ours else "Quote")
+        document.add_paragraph(
+            f"{words} ({part.place}{', digest in our words' if part.ours else ''})",
+            style=None if part.ours else "Quote",
+        )
     elif isinstance(part, Blank):
         add_table(document, ("",), ((part.prompt,),), (1.0,), width, headed=False, room=BLANK_LINES)
     elif isinstance(part, Rows):
@@ -87,7 +90,9 @@ def add(document: Any, part: Part, width: float) -> None:
 def add_exhibit(document: Any, table: Table, width: float) -> None:
     """A table of the suite with its caption: what a reader sees, remarks in brackets."""
     document.add_paragraph(table.title, style="Caption").paragraph_format.keep_with_next = True
-    rows = tuple(tuple(f"{cell.text} ({cell.remark})" if cell.remark else cell.text for cell in row) for row in table.rows)
+    rows = tuple(
+        tuple(f"{cell.text} ({cell.remark})" if cell.remark else cell.text for cell in row) for row in table.rows
+    )
     add_table(document, table.head, rows, (), width)
     document.add_paragraph(table.caption).runs[0].italic = True
 
@@ -130,7 +135,10 @@ def add_table(
 
 def fair_shares(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:
     """Shares of the width by how much the columns hold, so that prose is not squeezed; a square root tempers it."""
-    weights = [max(len(name), sum(len(row[at]) for row in rows) / max(1, len(rows)), LEAST) ** 0.5 for at, name in enumerate(head)]
+    weights = [
+        max(len(name), sum(len(row[at]) for row in rows) / max(1, len(rows)), LEAST) ** 0.5
+        for at, name in enumerate(head)
+    ]
     return tuple(weight / sum(weights) for weight in weights)
 
 

@@ -42,7 +42,9 @@ def read_bases(base: BaseFolder, clocks: Collection[str]) -> dict[str, Basis]:
             invited, confirmed = parse_date(row["chief_constable_invited"]), parse_date(row["confirmed_at"])
         except ValueError as error:
             raise BadRow(f"{where}: {error}.") from error
-        held[row["document_id"]] = Basis(row["document_id"], row["legal_basis"], invited, row["confirmed_by"], confirmed, row["note"])
+        held[row["document_id"]] = Basis(
+            row["document_id"], row["legal_basis"], invited, row["confirmed_by"], confirmed, row["note"]
+        )
     return held
 
 

@@ -97,11 +97,16 @@ def placed(entries: Iterable[Entry], made: Mapping[str, date | None], path: str)
     for entry in entries:
         where = f"{path}, row {entry.row}"
         if not entry.problem and entry.item_id not in made:
-            problem = f"{where}: no commitment, action or finding '{entry.item_id}'.{did_you_mean(entry.item_id, made)} List them with: evidence commitments."
+            problem = (
+                f"{where}: no commitment, action or finding "
+                f"'{entry.item_id}'.{did_you_mean(entry.item_id, made)} List them with: evidence commitments."
+            )
             entry = replace(entry, problem=problem)
         begun = made.get(entry.item_id)
         if not entry.problem and begun and entry.day and entry.day < begun:
-            problem = f"{where}: {entry.day} is before {entry.item_id} was undertaken ({begun}). Correct it in a new row."
+            problem = (
+                f"{where}: {entry.day} is before {entry.item_id} was undertaken ({begun}). Correct it in a new row."
+            )
             entry = replace(entry, problem=problem)
         found.append(entry)
     return found
@@ -113,10 +118,14 @@ def check_update(entry: Entry, made: Mapping[str, date | None], overdue: bool) -
     "Will not be done" needs a rationale, and so does anything overdue that is not closed by the update.
     """
     if entry.status not in list(Status):
-        raise BadRow(f"--status: no status '{entry.status}'.{did_you_mean(entry.status, list(Status))} There are: {', '.join(Status)}.")
+        raise BadRow(
+            f"--status: no status '{entry.status}'.{did_you_mean(entry.status, list(Status))} There are: {', '.join(Status)}."
+        )
     (checked,) = placed([entry], made, "--day")
     if checked.problem:
-        raise BadRow(checked.problem.replace("--day, row 0: ", "").replace(" Correct it in a new row.", " Give another --day."))
+        raise BadRow(
+            checked.problem.replace("--day, row 0: ", "").replace(" Correct it in a new row.", " Give another --day.")
+        )
     if entry.status == Status.WILL_NOT and not entry.rationale:
         raise BadRow(f"{entry.item_id}: '{Status.WILL_NOT}' needs a rationale. Give it with --note.")
     if overdue and not Status(entry.status).closed and not entry.rationale:
@@ -125,7 +134,9 @@ def check_update(entry: Entry, made: Mapping[str, date | None], overdue: bool) -
 
 def append_progress(base: BaseFolder, entries: Sequence[Entry]) -> None:
     """Append entries to the history."""
-    rows = [["" if getattr(entry, name) is None else str(getattr(entry, name)) for name in COLUMNS] for entry in entries]
+    rows = [
+        ["" if getattr(entry, name) is None else str(getattr(entry, name)) for name in COLUMNS] for entry in entries
+    ]
     append_rows(base.progress, COLUMNS, rows)
 
 
@@ -152,7 +163,10 @@ def standing(entries: Iterable[Entry], due_date: date | None, as_of: date) -> St
     The last status by day holds, and of one day the last row. What a later entry leaves empty keeps its earlier value. On
     its due day nothing is overdue yet.
     """
-    own = sorted((entry for entry in entries if not entry.problem and entry.day and entry.day <= as_of), key=lambda e: (e.day, e.row))
+    own = sorted(
+        (entry for entry in entries if not entry.problem and entry.day and entry.day <= as_of),
+        key=lambda e: (e.day, e.row),
+    )
     last: dict[str, object] = {}
     for entry in own:
         last |= {name: value for name in (*COLUMNS,) if (value := getattr(entry, name))}

@@ -60,7 +60,8 @@ SUBJECTS = (
 )
 OFFICE = r"(?:police(?: and|,) (?:fire,? and )?crime commissioner|pf?cc|opf?cc|mayor|commissioner)(?:[’']s?)?"
 RESPONSE = re.compile(
-    rf"^.{{0,60}}\b{OFFICE} (?:\w+ ){{0,2}}(?:response|statement|comments)\b|^(?:response|statement|comments) (?:of|by|from) the {OFFICE}\b"
+    rf"^.{{0,60}}\b{OFFICE} (?:\w+ ){{0,2}}(?:response|statement|comments)\b|^(?:response|statement"
+    rf"|comments) (?:of|by|from) the {OFFICE}\b"
     r"|\bI am (?:writing|pleased to|providing)\b.{0,120}\bsection 55\b|\b(?:my|this) (?:formal )?response\b.{0,80}\bsection 55\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -94,7 +95,9 @@ def about(blocks: Sequence[Block], kind: str = "") -> About:
 
 def about_response(head: Sequence[Block], title: str | None, labelled: dict[str, str]) -> About:
     """What a response says of itself: its day stands by itself or is labelled, its areas and publishers are labelled."""
-    named = title if title is None or re.search(rf"{OFFICE}|^response\b", title, re.IGNORECASE) else f"Response to: {title}"
+    named = (
+        title if title is None or re.search(rf"{OFFICE}|^response\b", title, re.IGNORECASE) else f"Response to: {title}"
+    )
     alone = [block for block in head if "published" not in block.text.lower() or LABELLED.match(block.text)]
     return About(
         title=named,

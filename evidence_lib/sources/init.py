@@ -10,7 +10,17 @@ from evidence_lib.sources.catalogue import write_catalogue
 
 REVIEW_COLUMNS = ("finding_id", "field", "value", "reason", "reviewer", "reviewed_at", "quote")
 # as people/progress.py and people/legal_basis.py have them, which stand above this room; a test holds them equal
-PROGRESS_COLUMNS = ("item_id", "status", "day", "owner", "due_date", "measure", "evidence", "source", "rationale")
+PROGRESS_COLUMNS: tuple[str, ...] = (
+    "item_id",
+    "status",
+    "day",
+    "owner",
+    "due_date",
+    "measure",
+    "evidence",
+    "source",
+    "rationale",
+)
 PROGRESS_COLUMNS += ("superseded_by", "entered_by", "entered_at")
 BASIS_COLUMNS = ("document_id", "legal_basis", "chief_constable_invited", "confirmed_by", "confirmed_at", "note")
 README = """An evidence base: documents, and what people decide about them.

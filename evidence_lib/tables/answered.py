@@ -1,6 +1,7 @@
 """Which findings a commitment answers, and which no commitment does."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +33,7 @@ def answers(commitments: "pd.DataFrame", findings: "pd.DataFrame") -> "pd.DataFr
     return joined.loc[joined["how"] != "", columns].drop_duplicates(ignore_index=True)
 
 
-def how(row: "dict[str, object]", reports: "pd.DataFrame") -> str:
+def how(row: Mapping[Any, Any], reports: "pd.DataFrame") -> str:
     """In what way a finding is answered; empty where it is not."""
     import pandas as pd
 
@@ -41,9 +42,9 @@ def how(row: "dict[str, object]", reports: "pd.DataFrame") -> str:
     if row["report_id"] not in reports.index:
         return ""
     report = reports.loc[row["report_id"]]
-    areas: set[str] = set(row["areas"])  # type: ignore[call-overload]
+    areas: set[str] = set(row["areas"])
     same_subject = report["subject"] == row["subject"] and report["subject"] != ""
-    earlier = pd.isna(report["published"]) or pd.isna(row["published"]) or row["published"] <= report["published"]  # type: ignore[operator]
+    earlier = pd.isna(report["published"]) or pd.isna(row["published"]) or row["published"] <= report["published"]
     drawn_on = len(report["areas"]) > 1 and areas and areas <= set(report["areas"])
     return OF_INSPECTION if same_subject and earlier and drawn_on else ""
 

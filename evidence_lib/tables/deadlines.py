@@ -81,7 +81,9 @@ def clock_row(
         "due_date": due,
         "answered_by": answer["document_id"] if answer else "",
         "answered_on": answered,
-        "answered_on_day": day_of(published, answered, clock.first_day_counts) if clock and due and published and answered else None,
+        "answered_on_day": day_of(published, answered, clock.first_day_counts)
+        if clock and due and published and answered
+        else None,
         "state": state(clock, published, due, answer is not None, answered, as_of),
         "chief_constable_invited": invited(basis) if "chief-constable-invited" in asks else "",
         "chief_constable_comment": there(answer) if "chief-constable-comment" in asks else "",
@@ -90,7 +92,9 @@ def clock_row(
     }
 
 
-def state(clock: Clock | None, published: date | None, due: date | None, held: bool, answered: date | None, as_of: date) -> str:
+def state(
+    clock: Clock | None, published: date | None, due: date | None, held: bool, answered: date | None, as_of: date
+) -> str:
     """Where a report's clock stands, in words. An answer on the last day is in time; the day after it is late."""
     if clock is None:
         return NOT_CONFIRMED
@@ -104,7 +108,15 @@ def state(clock: Clock | None, published: date | None, due: date | None, held: b
     if held:
         return UNDATED
     left = (due - as_of).days
-    return f"due in {left} days" if left > 1 else "due tomorrow" if left == 1 else "due today" if not left else f"overdue by {-left} days"
+    return (
+        f"due in {left} days"
+        if left > 1
+        else "due tomorrow"
+        if left == 1
+        else "due today"
+        if not left
+        else f"overdue by {-left} days"
+    )
 
 
 def invited(basis: Basis | None) -> str:
@@ -126,13 +138,24 @@ def dated(clocks: "pd.DataFrame", commitments: "pd.DataFrame", actions: "pd.Data
 
     parts = [
         [of_response(row) for row in clocks.dropna(subset=["due_date"]).to_dict("records")],
-        [of_item("commitment", "commitment_id", row, row["owner"] or row["made_by"]) for row in commitments.dropna(subset=["due_date"]).to_dict("records")],
-        [of_item("action", "action_id", row, row["entered_owner"] or row["owner"]) for row in actions.dropna(subset=["due_date"]).to_dict("records")],
+        [
+            of_item("commitment", "commitment_id", row, row["owner"] or row["made_by"])
+            for row in commitments.dropna(subset=["due_date"]).to_dict("records")
+        ],
+        [
+            of_item("action", "action_id", row, row["entered_owner"] or row["owner"])
+            for row in actions.dropna(subset=["due_date"]).to_dict("records")
+        ],
     ]
     columns = ["kind", "item_id", "document_id", "what", "owner", "due_date", "due_text", "closed"]
-    table = pd.DataFrame([row for part in parts for row in part], columns=columns).astype({"due_date": "datetime64[us]"})
+    table = pd.DataFrame([row for part in parts for row in part], columns=columns).astype(
+        {"due_date": "datetime64[us]"}
+    )
     left = (table["due_date"] - pd.Timestamp(as_of)).dt.days
-    table["state"] = ["met" if closed else "overdue" if days < 0 else "due" for closed, days in zip(table["closed"], left, strict=True)]
+    table["state"] = [
+        "met" if closed else "overdue" if days < 0 else "due"
+        for closed, days in zip(table["closed"], left, strict=True)
+    ]
     table["days_left"] = left.astype("Int64")
     return table.drop(columns="closed").sort_values(["due_date", "kind", "item_id"], ignore_index=True)
 

@@ -67,8 +67,10 @@ def progress_table(base: BaseFolder) -> "pd.DataFrame":
 
     names = [*PROGRESS_COLUMNS, "row", "problem"]
     table = pd.DataFrame([{name: getattr(entry, name) for name in names} for entry in history(base)], columns=names)
-    dates = {name: "datetime64[us]" for name in ("day", "due_date", "entered_at")}
-    return table.astype({**{name: "str" for name in names if name not in dates and name != "row"}, "row": "int64"}).astype(dates)
+    dates = dict.fromkeys(("day", "due_date", "entered_at"), "datetime64[us]")
+    return table.astype(
+        {**{name: "str" for name in names if name not in dates and name != "row"}, "row": "int64"}
+    ).astype(dates)
 
 
 def follow(table: "pd.DataFrame", name: str, entries: Iterable[Entry], as_of: date) -> "pd.DataFrame":
@@ -78,8 +80,13 @@ def follow(table: "pd.DataFrame", name: str, entries: Iterable[Entry], as_of: da
     own: dict[str, list[Entry]] = {}
     for entry in entries:
         own.setdefault(entry.item_id, []).append(entry)
-    stands = [standing(own.get(item, ()), day(due), as_of) for item, due in zip(table[name], table["due_date"], strict=True)]
-    added = {column: pd.Series([told(one, column) for one in stands], index=table.index, dtype=dtype) for column, dtype in FOLLOWED.items()}
+    stands = [
+        standing(own.get(item, ()), day(due), as_of) for item, due in zip(table[name], table["due_date"], strict=True)
+    ]
+    added = {
+        column: pd.Series([told(one, column) for one in stands], index=table.index, dtype=dtype)
+        for column, dtype in FOLLOWED.items()
+    }
     if "owner" in table:  # the letter's own word on who is to act stays beside who a person entered
         added["entered_owner"] = added.pop("owner")
     due_dates = pd.Series([one.due_date for one in stands], index=table.index, dtype="datetime64[us]")
@@ -98,5 +105,7 @@ def narrowed(table: "pd.DataFrame", wanted: Mapping[str, Iterable[str]]) -> "pd.
         kept = set(names)
         if kept:
             held = table[column]
-            table = table[[bool(kept & (set(value) if isinstance(value, list) else {value or NO_ONE})) for value in held]]
+            table = table[
+                [bool(kept & (set(value) if isinstance(value, list) else {value or NO_ONE})) for value in held]
+            ]
     return table

@@ -31,11 +31,17 @@ def tie(source: Source, response: Response, catalogue: Sequence[Source]) -> Answ
     name = source.document_id
     told = [f"{name}: {problem}" for problem in response.problems]
     if source.published is None:
-        told.append(f"{name}: gives no day of its own, so that nobody can say whether it came in time. Add it to published in data/sources.csv.")
+        told.append(
+            f"{name}: gives no day of its own, so that nobody can say whether it came in time. Add it to "
+            f"published in data/sources.csv."
+        )
     if report is None:
         title = response.answered.title
         what = f"'{title}' is not in the catalogue" if title else "it does not name the report"
-        told.append(f"{name}: answers a report that is not known ({what}). Add the report: evidence sources add FILE, or a row without file in data/sources.csv.")
+        told.append(
+            f"{name}: answers a report that is not known ({what}). Add the report: evidence sources add FILE, or "
+            f"a row without file in data/sources.csv."
+        )
     return Answer(source, response, report, tuple(told))
 
 
