@@ -29,7 +29,7 @@ ANCHOR = re.compile(
 LOOKS = {
     "number": re.compile(r"^\d{1,2}[.)]?$|^(?:Recommendation|AFI) \d+$"),
     "chief": re.compile(
-        r"\b(?:the [Ff]orce|[Ww]e|our officers|[Cc]onstabulary|the Chief Constable|\w+ Police) (?:will|ha(?:s"
+        r"\b(?:[Tt]he [Ff]orce|[Ww]e|our officers|[Cc]onstabulary|[Tt]he Chief Constable|\w+ Police|[Ii]t) (?:will|ha(?:s"
         r"|ve)|accepts?|agrees?|is|are)|^(?:Not )?[Aa]ccepted|^Agreed|^Will\b|\bwill be (?:trained|reviewed|rolled)"
     ),
     "commissioner": re.compile(
@@ -44,7 +44,7 @@ LOOKS = {
         re.IGNORECASE,
     ),
     "recommendation": re.compile(
-        r"\bshould\b|\bmust\b|\bneeds? to\b|^(?:Recommendation|By|Within|Chief constables|Forces|The force)\b"
+        r"\bshould\b|\bmust\b|\bneeds? to\b|^(?:Recommendation|By|Within|Chief constables|Forces)\b"
     ),
     "action": re.compile(r"\bwill\b"),
 }
@@ -189,7 +189,7 @@ def fit(cells: Sequence[str], row: range, columns: Sequence[str]) -> Places:
 
 def best_way(ways: Sequence[tuple[float, Places]], cell: int, column: int, speaks: float) -> tuple[float, Places]:
     """The best way to a cell in a column: a column passed over costs, and so, a little, does one that holds several."""
-    costs = [abs(column - before) - 1 if column != before else 0.1 for before in range(len(ways))]
+    costs = [0.5 * (column - before - 1) if column != before else 0.1 for before in range(len(ways))]
     found = []
     for before, (score, places) in enumerate(ways[: column + 1]):
         cost = costs[before] if places else float(column)
