@@ -100,7 +100,7 @@ TITLE = (
 HEAD = ("Recommendation", "Chief Constable’s comment", "Commissioner’s comment")
 ROWS = (
     (
-        "1. By July 2021, chief constables should make sure that every child in custody sees an appropriate adult within two hours.",
+        "1. By July 2021, chief constables should make sure that each child in custody sees an adult within two hours.",
         "Accepted. The Force will change its custody procedure by the end of May 2021. Superintendent Custody will report on it "
         "to the Custody Board.",
         "I accept this recommendation and will ask my custody visitors to check it on every visit.",

@@ -305,7 +305,8 @@ def test_a_cell_of_several_paragraphs_and_an_empty_cell_are_placed_by_their_word
 def test_an_item_of_a_digest_is_one_commitment_in_our_words_at_the_paragraph_of_the_original(tmp_path: Path) -> None:
     path = tmp_path / "digest.md"
     path.write_text(
-        "# Digest: a response\n\n## About the report\n\n- The commissioner will be told.\n\n## What the commissioner undertakes\n\n"
+        "# Digest: a response\n\n## About the report\n\n- The commissioner will be told.\n\n"
+        "## What the commissioner undertakes\n\n"
         "- The commissioner will ask the Chief Constable for figures and will publish them. (paragraph 7)\n",
         encoding="utf-8",
     )

@@ -13,6 +13,8 @@ import evidence_lib
 from evidence_lib import charts
 from evidence_lib.cli import app
 from evidence_lib.notebooks.parameters import parameters, read_notebook
+from evidence_lib.people.legal_basis import COLUMNS as BASIS_COLUMNS
+from evidence_lib.people.progress import COLUMNS as PROGRESS_COLUMNS
 from evidence_lib.people.reviews import COLUMNS as REVIEW_COLUMNS
 from evidence_lib.sources.catalogue import COLUMNS as CATALOGUE_COLUMNS
 from evidence_lib.tables.export import dictionary
@@ -28,6 +30,30 @@ REVIEW_MEANINGS = {
     "reviewer": "by whom",
     "reviewed_at": "when, as 2026-03-31",
     "quote": "the words it rested on, so that the decision can follow them if the document is read otherwise",
+}
+
+
+PROGRESS_MEANINGS = {
+    "item_id": "the commitment, action or finding, as its table names it",
+    "status": "not started, in progress, awaiting sign-off, done, will not be done, not ours, or no update held",
+    "day": "the day on which it stood so, as 2026-03-31",
+    "owner": "who is to see to it",
+    "due_date": "a day agreed for it; it takes the place of the document's",
+    "measure": "how one will know that it is done",
+    "evidence": "what shows it: a minute, a document, a figure",
+    "source": "who or what says so; two that contradict each other are both kept and shown",
+    "rationale": "why; needed where it will not be done or is past its day",
+    "superseded_by": "a later finding or document that takes its place",
+    "entered_by": "who entered the row",
+    "entered_at": "when",
+}
+BASIS_MEANINGS = {
+    "document_id": "the report",
+    "legal_basis": "the law under which it was made, an id of data/clocks.yml",
+    "chief_constable_invited": "the day on which the chief constable was invited to comment",
+    "confirmed_by": "who confirms it",
+    "confirmed_at": "when",
+    "note": "a remark",
 }
 
 
@@ -114,6 +140,26 @@ def data_dictionary() -> str:
         "| column | meaning |",
         "| --- | --- |",
         *[f"| `{name}` | {REVIEW_MEANINGS[name]} |" for name in REVIEW_COLUMNS],
+        "",
+        "## data/progress.csv",
+        "",
+        "What became of commitments, actions and findings. It is only ever appended to; the last status by day holds.",
+        "",
+        "| column | meaning |",
+        "| --- | --- |",
+        *[f"| `{name}` | {PROGRESS_MEANINGS[name]} |" for name in PROGRESS_COLUMNS],
+        "",
+        "## data/legal_basis.csv",
+        "",
+        "Under which law a report was made. It is only ever appended to; the last row of a report holds.",
+        "",
+        "| column | meaning |",
+        "| --- | --- |",
+        *[f"| `{name}` | {BASIS_MEANINGS[name]} |" for name in BASIS_COLUMNS],
+        "",
+        "## data/clocks.yml",
+        "",
+        "The clocks by legal basis. Its head says what each key means.",
         "",
         "## data/themes.yml",
         "",

@@ -82,7 +82,7 @@ def update_command(
 ) -> None:
     """Append a row to the history of a commitment, an action or a finding."""
     from evidence_lib.frames import open_base
-    from evidence_lib.people.progress import Entry, append_progress, check_update, standing
+    from evidence_lib.people.progress import Entry, append_progress, check_update
     from evidence_lib.tables.followed import history, items_made
 
     base = open_base(data)
@@ -103,7 +103,7 @@ def update_command(
         date.today(),
     )
     own = [one for one in history(base.folder) if one.item_id == item]
-    check_update(entry, made, standing([*own, entry], base.due_day(item), date.today()).overdue)
+    check_update(entry, made, own, base.due_day(item))
     append_progress(base.folder, [entry])
     typer.echo(f"{item}: {entry.status} on {stood} ({counted(len(own) + 1, 'row')} in its history).")
 

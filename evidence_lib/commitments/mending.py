@@ -24,10 +24,10 @@ SHORT = 14  # words of a running head
 CLOSED = re.compile(r"[.!?:;][\"'’”)\]]*$")
 # A heading that the taking-out joined to the paragraph below it.
 JOINED_HEADING = re.compile(
-    r"^(?P<heading>(?:The )?(?:Devon and Cornwall |[A-Z][\w’'-]+ ){0,4}?(?:(?:Deputy )?Police(?:,| and"
+    r"^(?P<heading>(?:The )?(?:[A-Z][\w’'-]+ (?:and )?){0,5}?(?:(?:Deputy )?Police(?:,| and"
     r"| &) (?:Fire,? and |Fire and )?Crime Commissioner|P(?:F)?CC|OPCC|Commissioner|Chief Constable|Force|Mayor)"
     r"[’']?s?[’']? (?:[Rr]esponse|[Cc]omments?|[Ss]tatement|[Oo]verview|[Vv]iew)(?: to (?:the )?(?:report"
-    r"|inspection|recommendations?))?)\s*[:–-]?\s+(?=[A-Z“‘\"'])(?!of\b)"
+    r"|inspection|recommendations?))?)\s*[:–-]?\s+(?=[A-Z])(?!of\b)"
 )
 OPENED = "‘“"
 CLOSES = {"‘": "’", "“": "”"}

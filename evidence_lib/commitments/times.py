@@ -91,7 +91,10 @@ def last_day(text: str, since: date | None = None) -> date | None:
     """
     plain = text.lower().strip(" ,.")
     before = plain.startswith("before ")
-    for reader in (whole_day, span, financial_year, month_of_year, season, calendar_year):
+    written = re.search(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}", plain)
+    # a day that the calendar has not (31 June) is a slip of the writer: nothing is made of its month
+    readers = (whole_day,) if written else (span, financial_year, month_of_year, season, calendar_year)
+    for reader in readers:
         found = reader(plain, since)
         if found is not None:
             first, last = found

@@ -54,7 +54,7 @@ def holding_to_account(
 
 def asked(title: str, lines: Sequence[str]) -> list[Part]:
     """A heading and its questions; nothing where the rows raise none."""
-    return [Heading(title), Items(tuple(lines))] if lines else []
+    return [Heading(title), Items(tuple(lines), numbered=True)] if lines else []
 
 
 def found(answers: "pd.DataFrame", findings: "pd.DataFrame", codebook: "Codebook") -> list[Part]:

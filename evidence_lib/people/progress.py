@@ -112,10 +112,13 @@ def placed(entries: Iterable[Entry], made: Mapping[str, date | None], path: str)
     return found
 
 
-def check_update(entry: Entry, made: Mapping[str, date | None], overdue: bool) -> None:
+def check_update(
+    entry: Entry, made: Mapping[str, date | None], own: Sequence[Entry] = (), due_date: date | None = None
+) -> None:
     """Refuse, in one line, an update that cannot be: status, id, day, or a rationale that is needed and missing.
 
-    "Will not be done" needs a rationale, and so does anything overdue that is not closed by the update.
+    "Will not be done" needs a rationale, and so does anything overdue that is not closed by the update; own is the item's
+    history so far, due_date the day of its document.
     """
     if entry.status not in list(Status):
         raise BadRow(
@@ -128,7 +131,7 @@ def check_update(entry: Entry, made: Mapping[str, date | None], overdue: bool) -
         )
     if entry.status == Status.WILL_NOT and not entry.rationale:
         raise BadRow(f"{entry.item_id}: '{Status.WILL_NOT}' needs a rationale. Give it with --note.")
-    if overdue and not Status(entry.status).closed and not entry.rationale:
+    if standing([*own, entry], due_date, entry.entered_at or date.today()).overdue and not entry.rationale:
         raise BadRow(f"{entry.item_id}: is overdue, and needs a rationale. Give it with --note.")
 
 

@@ -108,15 +108,9 @@ def state(
     if held:
         return UNDATED
     left = (due - as_of).days
-    return (
-        f"due in {left} days"
-        if left > 1
-        else "due tomorrow"
-        if left == 1
-        else "due today"
-        if not left
-        else f"overdue by {-left} days"
-    )
+    if left < 0:
+        return f"overdue by {-left} day{'s' * (left < -1)}"
+    return {0: "due today", 1: "due tomorrow"}.get(left, f"due in {left} days")
 
 
 def invited(basis: Basis | None) -> str:
