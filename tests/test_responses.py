@@ -302,6 +302,23 @@ def test_a_cell_of_several_paragraphs_and_an_empty_cell_are_placed_by_their_word
     assert [verdict for _, verdict in response.answers] == ["answered", "answered"]
 
 
+def test_items_go_on_from_the_words_that_open_their_list_and_quote_themselves(tmp_path: Path) -> None:
+    path = tmp_path / "list.md"
+    path.write_text(
+        "# Commissioner’s response\n\nI will:\n\n- watch progress at my quarterly Performance Board\n"
+        "- ask the Joint Audit Committee to look at risks\n\nThe Commissioner is grateful. She will write to the Minister.\n",
+        encoding="utf-8",
+    )
+    watch, ask, write = read_response("x", read_document(path), Edition.ORIGINAL, None).commitments
+    assert (watch.quote, watch.action, watch.forum) == (
+        "watch progress at my quarterly Performance Board",
+        "monitor",
+        "Performance Board",
+    )
+    assert (ask.quote, ask.addressed_to) == ("ask the Joint Audit Committee to look at risks", "Joint Audit Committee")
+    assert (write.made_by, write.addressed_to) == (COMMISSIONER, "Minister")  # "she" is whom the sentence before named
+
+
 def test_an_item_of_a_digest_is_one_commitment_in_our_words_at_the_paragraph_of_the_original(tmp_path: Path) -> None:
     path = tmp_path / "digest.md"
     path.write_text(

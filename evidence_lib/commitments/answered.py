@@ -13,14 +13,14 @@ from evidence_lib.sources.about import PUBLISHERS
 
 QUOTED = r"[‘“\"'](?P<title>[A-Z][^‘’“”\"]{8,200}?(?:[’'](?=\w)[^‘’“”\"]*?)*)[’”\"'](?!\w)"
 TITLE = (
+    re.compile(
+        r"^(?:(?:Inspection |Report )?[Tt]itle|Name of (?:report|inspection)|Report|Inspection)\s*:\s*(?P<title>.{8,200})$"
+    ),
     re.compile(rf"\b(?:[Rr]eport|[Ii]nspection|[Rr]eview|publication|thematic)s?\b[^.‘“\"]{{0,90}}?{QUOTED}"),
     re.compile(rf"{QUOTED}[^.]{{0,60}}\b(?:report|inspection|review)\b"),
     re.compile(
         r"\b[Rr]esponse\b[^.\n]{0,90}?\bto (?:the )?[^.\n]{0,30}?(?:report|inspection):? (?P<title>(?!of\b"
         r"|on\b)[A-Z][^.\n]{12,160})$"
-    ),
-    re.compile(
-        r"^(?:Inspection title|Report title|Title|Name of (?:report|inspection)|Report|Inspection)\s*:\s*(?P<title>.{8,200})$"
     ),
     re.compile(
         r"\b[Rr]esponse to (?:the )?(?:HMICFRS[’']s?[’']? |HMI\w* )?(?:(?:inspection "

@@ -28,6 +28,9 @@ COMMISSIONING = re.compile(
     r"|\b(?:inform|shap|guid|influenc|underpin|support)\w*\s+(?:my|our|the|future|any|all|office[’']s|local"
     r"|\s)*\bcommissioning\b|\bfuture commissioning\b"
 )
+INQUIRY = re.compile(
+    r"\b(?:audit|review|research|report|inspection|evaluation|study|survey|assessment|analysis|inquiry)\b"
+)
 EVIDENCE_BASE = re.compile(
     r"\b(?:evidence base|risk register|action (?:log|tracker)|tracker\b|register of (?:recommendations|actions))"
 )
@@ -51,9 +54,12 @@ class Clause:
     opening: str
 
 
-def clauses(sentence: str, ours: str, bare: bool = False) -> list[Clause]:
-    """Return the undertaking clauses of a sentence in order; a sentence that undertakes nothing has none."""
-    found = merged(sentence, heads(sentence, ours, bare))
+def clauses(sentence: str, ours: str, bare: bool = False, named: str = CHIEF_CONSTABLE) -> list[Clause]:
+    """Return the undertaking clauses of a sentence in order; a sentence that undertakes nothing has none.
+
+    named is whom the sentence before spoke of: what "she" and "they" stand for.
+    """
+    found = merged(sentence, heads(sentence, ours, bare, named))
     made = []
     for number, (head, last) in enumerate(found):
         start = opening(sentence, head, found[number - 1][1].verb_end if number else 0)
@@ -133,6 +139,8 @@ def action(head: Head, behind: str, text: str) -> str:
         return "monitor"
     if plain in ("receiv", "requir") and BOARD_WORDS.search(behind[:60]):
         return "monitor"
+    if plain == "commiss" and INQUIRY.search(behind[:90]):
+        return "request"  # an audit is commissioned of someone; a service is what commissioning is about
     if plain == "hold" and "account" in behind[:120]:
         return "monitor"
     if plain in ("hold", "keep", "go") and not re.search(

@@ -22,7 +22,7 @@ WORDS = {
 COUNTED = re.compile(
     rf"(?<![£\d.,])\b(?P<count>\d{{1,3}}(?:,\d{{3}})*|{'|'.join(WORDS)})\s+(?:further |new |additional "
     rf"|joint targeted area |local |police |other )*"
-    r"(?P<unit>areas|local authorities|forces|inspections|recommendations|areas for improvement"
+    r"(?P<unit>areas for improvement|areas|local authorities|forces|inspections|recommendations"
     r"|causes of concern|officers|staff|victims|survivors|children|young people|people|cases|investigations"
     r"|referrals|services|JTAIs)\b",
     re.IGNORECASE,

@@ -61,11 +61,14 @@ ASKED = re.compile(
     r"|directed|engage|engaging)\s+"
     rf"(?P<who>{DETERMINER}(?:{COLLEAGUES}{DETERMINER})?)(?={PARTY.pattern})"
 )
+COMMITTEE = r"(?:[A-Z][\w’'&-]+ (?:and |of )?){1,6}(?:Board|Panel|Committee|Group|Forum)\b"
 # Who stands right behind the verb: "ask the Chief Constable"; there any name of several capitals is a party.
 DIRECT = re.compile(
-    rf"\s+(?:also\s+)?{DETERMINER}(?:{COLLEAGUES}{DETERMINER})?(?P<party>{PARTY.pattern}"
+    rf"\s+(?:also\s+)?{DETERMINER}(?:{COLLEAGUES}{DETERMINER})?(?P<party>{COMMITTEE}|{PARTY.pattern}"
     rf"|(?<=my )(?:[A-Z][\w’'-]+(?:\s+(?:of|and|for)(?=\s[A-Z]))?\s+){{1,5}}(?=to\b|with\b|that\b))"
 )
+# Any other body of several capitals that is worked with: "with Victim Support".
+WITH = re.compile(r"\bwith (?:the )?(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)(?! (?:Strategy|Plan|Act)\b)")
 POSSESSED = re.compile(rf"(?P<who>{DETERMINER})(?={PARTY.pattern}[’']s?\s)")
 ARTICLE = re.compile(r"^(?:(?:the|my|our|their|his|her|a|all|both|each|every|new|this)\s+)+", re.IGNORECASE)
 PLAIN = {
@@ -94,6 +97,8 @@ def addressee(clause: str, action: str) -> str:
         ):
             continue
         return named(clause, party)
+    if other := WITH.search(clause):
+        return other["who"]
     if action in ("monitor", "request"):
         for found in POSSESSED.finditer(clause):
             if party := PARTY.match(clause, found.end()):

@@ -16,6 +16,7 @@ PLAIN_FORUM = (
 FORUM = re.compile(
     r"\b(?:through|via|at|in|to|by|within|under|during|using|of|as part of|on)\s+(?:(?:the|my|our|its|their|a|an"
     r"|both|existing|established|usual|normal|next|new|each|every|Force[’']s|force[’']s)\s+)*"
+    r"(?:(?:quarterly|monthly|weekly|regular|annual)\s+(?=[A-Z]))?"
     rf"(?P<forum>{NAMED_FORUM}|{PLAIN_FORUM})"
 )
 DOCUMENT = (

@@ -25,7 +25,7 @@ from evidence_lib.commitments.records import (
     Strength,
 )
 from evidence_lib.commitments.speakers import who_speaks
-from evidence_lib.commitments.subjects import CHIEF_CONSTABLE, COMMISSIONER, FORCE
+from evidence_lib.commitments.subjects import CHIEF_CONSTABLE, COMMISSIONER, FORCE, JOINT, subjects
 from evidence_lib.commitments.times import due
 from evidence_lib.commitments.verbs import DEFAULT
 from evidence_lib.core.records import Block, Edition, Role
@@ -39,7 +39,10 @@ OF_REPORT = re.compile(
     r"|^(?:HMICFRS|Inspectors|Ofsted) |\b(?:the report|inspectors|HMICFRS) (?:found|finds?|identified"
     r"|highlights?|says|states|concludes?|recommends?|notes?|makes?|calls)\b"
 )
-LABELLED = re.compile(r"^(?:Published|Area|Subject|Published by|Original|Date|Our ref|Ref)\s*:")
+LABELLED = re.compile(
+    r"^(?:Published|Areas?|Subject|Published by|Original|Date(?: published)?|Our ref|Ref|(?:Inspection |Report )?[Tt]itle"
+    r"|Type of inspection|Report published)\s*:"
+)
 SIGNED = re.compile(
     r"^(?:Dear\b|Yours\b|Signed\b|Kind regards)|^[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3} (?:Police|Mayor|Commissioner)"
 )
@@ -60,8 +63,10 @@ def read_response(
     since = published or report.published
     statements: list[Statement] = []
     commitments: list[Commitment] = []
+    lead = ""
     for part in parts:
-        told, made = read_paragraph(document_id, part, since, digest)
+        lead = opened(part, lead)
+        told, made = read_paragraph(document_id, part, since, digest, lead if part.role is Role.ITEM else "")
         statements += told
         commitments += made
     name, role, area = author(parts)
@@ -101,16 +106,19 @@ def read_response(
 
 
 def read_paragraph(
-    document_id: str, part: Paragraph, since: date | None, digest: bool
+    document_id: str, part: Paragraph, since: date | None, digest: bool, lead: str = ""
 ) -> tuple[list[Statement], list[Commitment]]:
-    """The statements and commitments of one paragraph."""
+    """The statements and commitments of one paragraph; lead are the words ("I will:") that open the list it stands in."""
     if is_furniture(part):
         return [Statement(document_id, part.page, part.number, part.speaker, StatementKind.FURNITURE, part.text)], []
     said = [part.text] if digest else sentences(part.text)
     statements, commitments = [], []
     bare = part.role in (Role.CELL, Role.ITEM) or digest
     for at, sentence in enumerate(said):
-        found = [] if part.speaker is Speaker.REPORT else clauses(sentence, SAYS_I[part.speaker], bare)
+        named = spoken_of(said[at - 1]) if at else CHIEF_CONSTABLE
+        found = [] if part.speaker is Speaker.REPORT else clauses(sentence, SAYS_I[part.speaker], bare, named)
+        if lead and not found and not at and part.speaker is not Speaker.REPORT:
+            found = continued(lead, sentence, SAYS_I[part.speaker])
         if digest and part.speaker is not Speaker.REPORT:
             found = [whole_item(sentence, found, part.speaker)]
         before = said[max(0, at - CONTEXT) : at][::-1]
@@ -120,6 +128,36 @@ def read_paragraph(
         kind = StatementKind.UNDERTAKING if found else kind_of(sentence, part.speaker)
         statements.append(Statement(document_id, part.page, part.number, part.speaker, kind, sentence))
     return statements, commitments
+
+
+def opened(part: Paragraph, lead: str) -> str:
+    """The words that open a list ("I will:"), kept for its items; empty where another paragraph has come between."""
+    if part.role in (Role.ITEM, Role.FOOTNOTE):
+        return lead
+    return part.text.rstrip(" :") if part.text.rstrip().endswith(":") and part.role is not Role.HEADING else ""
+
+
+def continued(lead: str, item: str, ours: str) -> list[Clause]:
+    """The commitments of an item that goes on from the words that open its list; each quotes the item alone."""
+    opening = sentences(lead)[-1]
+    whole = f"{opening} {item[:1].lower()}{item[1:]}"
+    found = [one for one in clauses(whole, ours) if one.text in whole and len(one.text) > len(opening) / 2]
+    return [
+        replace(one, text=item if number == 0 and len(found) == 1 else own(one, opening, item))
+        for number, one in enumerate(found)
+    ]
+
+
+def own(clause: Clause, opening: str, item: str) -> str:
+    """The words of a clause that stand in the item."""
+    text = clause.text.removeprefix(opening).strip()
+    return item[: len(text)] if item.lower().startswith(text.lower()) else text
+
+
+def spoken_of(sentence: str) -> str:
+    """Whom a sentence spoke of, for the "she" of the next: its first subject, else the chief constable."""
+    people = [one.who for one in subjects(sentence) if one.who in (COMMISSIONER, CHIEF_CONSTABLE, JOINT)]
+    return people[0] if people else CHIEF_CONSTABLE
 
 
 def whole_item(sentence: str, found: Sequence[Clause], speaker: Speaker) -> Clause:

@@ -31,6 +31,7 @@ TIME = re.compile(
     r"(?:(?:few|several)\s+)?(?:day|week|month|quarter|year|financial year)s?"
     r"|(?:later|earlier)\s+(?:this|next)\s+(?:year|month|quarter)|[Nn]ext\s+(?:year|month|quarter|week)"
     r"|[Aa]t\s+the\s+(?:earliest\s+opportunity)|[Aa]s\s+soon\s+as\s+(?:possible|practicable)|[Ii]mmediately"
+    rf"|(?:[Ee]very|[Ee]ach)\s+(?:{NUMBER}\s+)?(?:day|week|month|quarter|year)s?\b"
     r"|(?:[Oo]n\s+an?\s+)?(?:annual|quarterly|monthly|weekly)\s+basis|(?<=\s)(?:annually|quarterly|monthly)(?=[,.;]|\s+(?:through|at|by|to)\b|$))"
 )
 # A time that tells of the past or belongs to something named: "the report published in February 2020".
@@ -132,7 +133,7 @@ def whole_day(text: str, since: date | None) -> Span:
 
 def span(text: str, since: date | None) -> Span:
     """A span from now: "within six months", "over the next year", "later this year"."""
-    if since is None:
+    if since is None or text.startswith(("every", "each")):
         return None
     found = re.search(rf"\b({NUMBER})[\s-]+(?:working\s+)?(day|week|month|year)s?\b", text)
     if found and "working" not in text:

@@ -32,21 +32,21 @@ from evidence_lib.commitments.subjects import CHIEF_CONSTABLE, COMMISSIONER, FOR
 from evidence_lib.commitments.verbs import verbs
 
 
-def heads(sentence: str, ours: str, bare: bool = False) -> list[Head]:
+def heads(sentence: str, ours: str, bare: bool = False, named: str = CHIEF_CONSTABLE) -> list[Head]:
     """Return what undertakes in a sentence, in order.
 
-    ours is who says "I" or "we" there: the commissioner, or the chief constable. bare also takes the clipped style of
-    tables and lists ("Will review the policy", "Accepted").
+    ours is who says "I" or "we" there: the commissioner, or the chief constable. named is whom "she" and "they" mean. bare
+    also takes the clipped style of tables and lists ("Will review the policy", "Accepted").
     """
     found: list[Head] = []
     for subject in subjects(sentence):
         if found and subject.start < found[-1].verb_end:
             continue
-        subject = resolved(subject, ours)
+        subject = resolved(subject, ours, named)
         head = head_of(sentence, subject, ours)
         if head:
             found.append(head)
-        if head or subject.who == ours:
+        if head or (subject.who in OURS and ours in OURS):
             # "I recognise that … and will watch": a first verb that undertakes nothing may be followed by one that does
             first = head or Head(subject.who, subject.start, subject.end, "", Strength.FIRM)
             found += coordinated(sentence, first, ours)
@@ -55,13 +55,13 @@ def heads(sentence: str, ours: str, bare: bool = False) -> list[Head]:
     return sorted(with_passives(sentence, found, ours), key=lambda head: head.start)
 
 
-def resolved(subject: Subject, ours: str) -> Subject:
+def resolved(subject: Subject, ours: str, named: str) -> Subject:
     """The subject with "I", "we" and "they" given their names: they stand for who speaks, or for the chief constable."""
     who = subject.who
     if who in (COMMISSIONER, "we") and (subject.end - subject.start <= 2):
         who = ours
     if who == "they":
-        who = CHIEF_CONSTABLE
+        who = named
     if ours in (FORCE, CHIEF_CONSTABLE) and who not in (CHIEF_CONSTABLE, JOINT, COMMISSIONER):
         who = FORCE
     return Subject(who, subject.start, subject.end)
@@ -206,14 +206,16 @@ def agrees(rest: str, verb: str) -> bool:
     return bool(RECOMMENDED.search(rest[:80]))
 
 
+COORDINATED = re.compile(
+    rf"(?:\band|\bbut|\bor|,|;)(?:{ASIDE}|\s+{ADVERB})*\s+"
+    r"(?=(?:will|shall|ha(?:ve|s)|am|is to|wish(?:es)? to|intends? to|would like to|aims? to|plans? to)\b)"
+)
+
+
 def coordinated(sentence: str, head: Head, ours: str) -> list[Head]:
     """Further undertakings of the same subject: "… and will ensure", "… and have added", "… but wish to"."""
     found = []
-    rest = re.compile(
-        rf"(?:\band|\bbut|\bor|,|;)(?:{ASIDE}|\s+{ADVERB})*\s+(?=(?:will|shall|have|am|wish to|intend to"
-        rf"|would like to|aim to|plan to)\b)"
-    )
-    for joint in rest.finditer(sentence, head.verb_end):
+    for joint in COORDINATED.finditer(sentence, head.verb_end):
         between = sentence[head.verb_end : joint.start()]
         if any(
             subject.start > head.verb_end for subject in subjects(sentence[: joint.start()])
