@@ -54,7 +54,7 @@ def commitments_timeline(
         rows_down(axes, labels)
         axes.set_ylim(len(labels) - 0.5, -1.0)
         axes.set_xlim(first - EARLY_ROOM * span, last + LATE_ROOM * span)
-        years(axes)
+        years(axes, first, last)
 
     late = int(table["overdue"].sum())
     title = timeline_title(len(table), dated, late)
@@ -138,12 +138,15 @@ def timeline_title(total: int, dated: int, late: int) -> str:
     return words.sentence(f"{words.share(dated, total, 'commitment')} {'has' if dated < 2 else 'have'} a day")
 
 
-def years(axes: Any) -> None:
-    """An axis of months and years that stays readable."""
-    from matplotlib.dates import AutoDateLocator, DateFormatter
+def years(axes: Any, first: Any, last: Any) -> None:
+    """An axis of months and years that stays readable and ends with the days it shows, not with the words beside them."""
+    from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
 
-    axes.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=6))
+    places = AutoDateLocator(minticks=2, maxticks=6).tick_values(first.to_pydatetime(), last.to_pydatetime())
+    shown = [place for place in places if date2num(first) <= place <= date2num(last)]
+    axes.set_xticks(shown)
     axes.xaxis.set_major_formatter(DateFormatter("%b %Y"))
+    axes.spines["bottom"].set_bounds(date2num(first), date2num(last))
 
 
 def status_by_theme(

@@ -17,6 +17,7 @@ from evidence_lib.commitments.parties import addressee
 from evidence_lib.commitments.places import destination, forum
 from evidence_lib.commitments.records import (
     Commitment,
+    Fact,
     Paragraph,
     Response,
     Speaker,
@@ -70,24 +71,6 @@ def read_response(
         statements += told
         commitments += made
     name, role, area = author(parts)
-    plain = distinct(
-        [
-            fact
-            for said in statements
-            if said.kind is not StatementKind.REPORT or digest
-            for fact in facts(said.text)
-            if fact.unit == "GBP"
-        ]
-    )
-    counted = distinct(
-        [
-            fact
-            for said in statements
-            if said.kind in (StatementKind.REPORT, StatementKind.FACT)
-            for fact in facts(said.text)
-            if fact.unit != "GBP"
-        ]
-    )
     return Response(
         document_id,
         report,
@@ -97,12 +80,21 @@ def read_response(
         any(
             said.speaker is Speaker.CHIEF_CONSTABLE and said.kind is not StatementKind.FURNITURE for said in statements
         ),
-        (*plain, *counted),
+        plain_facts(statements, digest),
         tuple(statements),
         tuple(unique(commitments)),
         tuple(verdicts(rows) or told_verdicts(statements)),
         tuple(problems),
     )
+
+
+def plain_facts(statements: Sequence[Statement], digest: bool) -> tuple[Fact, ...]:
+    """The sums that the office itself names, then the numbers of things that the report and plain facts give."""
+    ours = [said for said in statements if digest or said.kind is not StatementKind.REPORT]
+    theirs = [said for said in statements if said.kind in (StatementKind.REPORT, StatementKind.FACT)]
+    sums = [fact for said in ours for fact in facts(said.text) if fact.unit == "GBP"]
+    counts = [fact for said in theirs for fact in facts(said.text) if fact.unit != "GBP"]
+    return distinct([*sums, *counts])
 
 
 def read_paragraph(
