@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import typst
 
 from evidence_lib.commitments.clauses import Clause, clauses
 from evidence_lib.commitments.parties import addressee
@@ -300,6 +301,18 @@ def test_a_cell_of_several_paragraphs_and_an_empty_cell_are_placed_by_their_word
     assert spoken["I will write to the Minister."] is Speaker.COMMISSIONER
     assert spoken["The Force will act."] is Speaker.CHIEF_CONSTABLE
     assert [verdict for _, verdict in response.answers] == ["answered", "answered"]
+
+
+def test_a_list_within_a_cell_stays_in_its_table(tmp_path: Path) -> None:
+    rows = "".join(f"[+ {row[0][3:]}], [{row[1]}], [{row[2]}],\n" for row in responses.ROWS)
+    head = "".join(f"[{name}], " for name in responses.HEAD)
+    source = tmp_path / "table.typ"
+    body = f'#set document(title: "A response")\n#set text(lang: "en")\n= {responses.TITLE}\n\n'
+    source.write_text(f"{body}#table(columns: 3, {head}\n{rows})\n", encoding="utf-8")
+    (tmp_path / "table.pdf").write_bytes(typst.compile(str(source), format="pdf", pdf_standards="ua-1"))
+    response = read_response("x", read_document(tmp_path / "table.pdf"), Edition.ORIGINAL, None)
+    assert [verdict for _, verdict in response.answers] == ["accepted", "not accepted", "partly accepted"]
+    assert not response.problems and response.chief_constable_comment
 
 
 def test_items_go_on_from_the_words_that_open_their_list_and_quote_themselves(tmp_path: Path) -> None:

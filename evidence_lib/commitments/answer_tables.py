@@ -114,17 +114,16 @@ def rows(parts: Sequence[Paragraph]) -> tuple[list[Row], list[str], Placed]:
 
 
 def runs(parts: Sequence[Paragraph]) -> list[tuple[int, int]]:
-    """Runs of cells that follow one another, from and to."""
+    """Runs of cells that follow one another, from and to; a list within a cell is part of its run."""
     found = []
-    start = None
-    for at, part in enumerate([*parts, None]):
-        cell = part is not None and part.role is Role.CELL
-        if cell and start is None:
-            start = at
-        if not cell and start is not None:
-            found.append((start, at))
+    start = end = None
+    for at, part in enumerate(parts):
+        if part.role is Role.CELL:
+            start, end = at if start is None else start, at + 1
+        elif part.role is not Role.ITEM and start is not None and end is not None:
+            found.append((start, end))
             start = None
-    return found
+    return [*found, (start, end)] if start is not None and end is not None else found
 
 
 def columns_of(cells: Sequence[str]) -> tuple[str, ...]:

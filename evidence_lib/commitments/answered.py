@@ -14,7 +14,8 @@ from evidence_lib.sources.about import PUBLISHERS
 QUOTED = r"[‘“\"'](?P<title>[A-Z][^‘’“”\"]{8,200}?(?:[’'](?=\w)[^‘’“”\"]*?)*)[’”\"'](?!\w)"
 TITLE = (
     re.compile(
-        r"^(?:(?:Inspection |Report )?[Tt]itle|Name of (?:report|inspection)|Report|Inspection)\s*:\s*(?P<title>.{8,200})$"
+        r"^(?:HMICFRS )?(?:(?:Inspection |Report )?[Tt]itle"
+        r"|Name of (?:report|inspection)|Report|Inspection)\s*:\s*(?P<title>.{8,200})$"
     ),
     re.compile(rf"\b(?:[Rr]eport|[Ii]nspection|[Rr]eview|publication|thematic)s?\b[^.‘“\"]{{0,90}}?{QUOTED}"),
     re.compile(rf"{QUOTED}[^.]{{0,60}}\b(?:report|inspection|review)\b"),

@@ -2,7 +2,7 @@
 
 import re
 
-WORD = r"[A-Z][\w’'&-]*"
+WORD = r"[A-Z][\w’'&/-]*"
 JOINED = rf"{WORD}(?:\s+(?:and|&|of|the|for|to|in|with)(?=\s+[A-Z])|,(?=\s+[A-Z]))?"
 BODY = r"(?:Board|Panel|Group|Committee|Forum|Conference|Executive|Meeting|Summit|Assembly|Hub|Council of \w+|Partnership)s?"
 NAMED_FORUM = rf"(?:{JOINED}\s+){{1,8}}{BODY}\b(?:\s+meetings?\b)?"

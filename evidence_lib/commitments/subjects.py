@@ -25,10 +25,10 @@ SUBJECTS = {
     rf"|Head of [A-Z][\w’'-]+(?: (?:and |of )?[A-Z][\w’'-]+)*)|(?:[Mm]y|[Oo]ur|[Tt]he (?:PCC|Commissioner"
     rf"|Mayor)[’']s) (?:own )?(?:office|team|staff|organisation|officers|commissioning team"
     rf"|[a-z ]{{3,30}} (?:team|unit|manager|lead))"
-    rf"|(?:[Tt]he )?(?:OPCC|OPFCC|Office of the Police(?:,| and) (?:Fire,? and )?Crime Commissioner"
+    rf"|(?:[Tt]he )?(?:OPCC|OPFCC|MOPAC|Office of the Police(?:,| and) (?:Fire,? and )?Crime Commissioner"
     rf"|The Office(?! of))|(?:[Mm]y|[Oo]ur) {POST}",
     CHIEF_CONSTABLE: rf"(?:[Tt]he |[Mm]y |[Oo]ur )?{RANKED}",
-    FORCE: r"(?:[Tt]he |[Oo]ur |[Mm]y )(?:[Ff]orce|[Cc]onstabulary|[Pp]olice(?: [Ss]ervice)?)"
+    FORCE: r"(?:[Tt]he |[Oo]ur |[Mm]y )(?:[Ff]orce|[Cc]onstabulary|MPS|Met\b|[Pp]olice(?: [Ss]ervice)?)"
     r"|(?:[A-Z][\w’'-]+ (?:(?:and|&) )?){1,5}(?:Police|Constabulary)(?! and| Crime)"
     r"|(?<![\w,] )(?:All )?(?:Officers|Staff)(?: and (?:officers|staff))?"
     r"|(?:Detective )?(?:Chief )?(?:Superintendent|Inspector)(?: [A-Z][\w’'-]+)*|(?:[Oo]ur|[Tt]he) (?:officers"
