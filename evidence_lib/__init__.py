@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["EvidenceBase", "chapters", "charts", "open"]
+__all__ = ["EvidenceBase", "chapters", "charts", "day_given", "open", "papers"]
 # The command line starts fast because nothing is loaded before it is used.
 PUBLIC = {"open": ("evidence_lib.frames", "open_base"), "EvidenceBase": ("evidence_lib.frames", "EvidenceBase")}
+PUBLIC["day_given"] = ("evidence_lib.follow_up", "day_given")
 
 
 def __getattr__(name: str) -> Any:
@@ -17,6 +18,6 @@ def __getattr__(name: str) -> Any:
     if name in PUBLIC:
         module, attribute = PUBLIC[name]
         return getattr(import_module(module), attribute)
-    if name in ("charts", "chapters"):
+    if name in ("chapters", "charts", "papers"):
         return import_module(f"evidence_lib.{name}")
     raise AttributeError(f"module 'evidence_lib' has no attribute '{name}'")

@@ -15,6 +15,7 @@ from evidence_lib.core.base_folder import BaseFolder, find_base
 from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow, refuse_unknown
 from evidence_lib.core.records import AGENCIES, Kind
+from evidence_lib.follow_up import FollowUp
 from evidence_lib.tables.build import build, is_current
 from evidence_lib.tables.store import read_table
 from evidence_lib.themes.codebook import Codebook, read_codebook
@@ -58,7 +59,7 @@ OF_THE_TAG = ["score", "excerpt", "direction", "why", "assigned_by"]
 
 
 @dataclass(frozen=True)
-class EvidenceBase:
+class EvidenceBase(FollowUp):
     """An evidence base whose tables are up to date. Frames that it gives are copies: change them freely."""
 
     folder: BaseFolder

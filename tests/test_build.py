@@ -216,7 +216,7 @@ def test_what_may_name_people_is_exported_but_never_published(westshire: BaseFol
     build(westshire)
     names = {path.name for path in exporting.export(westshire, tmp_path / "own")}
     public = {path.name for path in exporting.export(westshire, tmp_path / "pack", published=True)}
-    assert names - public == {"left_out.csv"}
+    assert names - public == {"left_out.csv", "statements.csv"}
 
 
 def test_the_shipped_base_holds_six_letters_an_overview_and_a_response(shipped: Path) -> None:

@@ -73,6 +73,7 @@ def test_a_new_base_has_a_plan_for_all_its_themes_and_areas(westshire: BaseFolde
         "02_theme_brief--training",
         "02_theme_brief--commissioning",
         "03_area_profile--westshire",
+        "05_commitments_and_deadlines",
         "06_commissioning_strategy",
         "07_police_and_crime_plan",
         "08_what_changed",

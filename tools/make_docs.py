@@ -15,6 +15,8 @@ from evidence_lib.chapters.kept_tables import TABLES as KEPT_TABLES
 from evidence_lib.cli import app
 from evidence_lib.commissioning.official import COLUMNS as OFFICIAL
 from evidence_lib.notebooks.parameters import parameters, read_notebook
+from evidence_lib.people.legal_basis import COLUMNS as BASIS_COLUMNS
+from evidence_lib.people.progress import COLUMNS as PROGRESS_COLUMNS
 from evidence_lib.people.reviews import COLUMNS as REVIEW_COLUMNS
 from evidence_lib.sources.catalogue import COLUMNS as CATALOGUE_COLUMNS
 from evidence_lib.tables.export import dictionary
@@ -30,6 +32,30 @@ REVIEW_MEANINGS = {
     "reviewer": "by whom",
     "reviewed_at": "when, as 2026-03-31",
     "quote": "the words it rested on, so that the decision can follow them if the document is read otherwise",
+}
+
+
+PROGRESS_MEANINGS = {
+    "item_id": "the commitment, action or finding, as its table names it",
+    "status": "not started, in progress, awaiting sign-off, done, will not be done, not ours, or no update held",
+    "day": "the day on which it stood so, as 2026-03-31",
+    "owner": "who is to see to it",
+    "due_date": "a day agreed for it; it takes the place of the document's",
+    "measure": "how one will know that it is done",
+    "evidence": "what shows it: a minute, a document, a figure",
+    "source": "who or what says so; two that contradict each other are both kept and shown",
+    "rationale": "why; needed where it will not be done or is past its day",
+    "superseded_by": "a later finding or document that takes its place",
+    "entered_by": "who entered the row",
+    "entered_at": "when",
+}
+BASIS_MEANINGS = {
+    "document_id": "the report",
+    "legal_basis": "the law under which it was made, an id of data/clocks.yml",
+    "chief_constable_invited": "the day on which the chief constable was invited to comment",
+    "confirmed_by": "who confirms it",
+    "confirmed_at": "when",
+    "note": "a remark",
 }
 
 
@@ -61,6 +87,8 @@ def walk(command: Any, name: str) -> Iterator[tuple[str, Any]]:
     """The commands below a group, each with its full name."""
     for word, below in getattr(command, "commands", {}).items():
         full = f"{name} {word}".strip()
+        if getattr(below, "commands", None) and below.invoke_without_command:
+            yield full, below
         yield from walk(below, full) if getattr(below, "commands", None) else [(full, below)]
 
 
@@ -116,6 +144,26 @@ def data_dictionary() -> str:
         *[f"| `{name}` | {REVIEW_MEANINGS[name]} |" for name in REVIEW_COLUMNS],
         "",
         *commissioning(),
+        "## data/progress.csv",
+        "",
+        "What became of commitments, actions and findings. It is only ever appended to; the last status by day holds.",
+        "",
+        "| column | meaning |",
+        "| --- | --- |",
+        *[f"| `{name}` | {PROGRESS_MEANINGS[name]} |" for name in PROGRESS_COLUMNS],
+        "",
+        "## data/legal_basis.csv",
+        "",
+        "Under which law a report was made. It is only ever appended to; the last row of a report holds.",
+        "",
+        "| column | meaning |",
+        "| --- | --- |",
+        *[f"| `{name}` | {BASIS_MEANINGS[name]} |" for name in BASIS_COLUMNS],
+        "",
+        "## data/clocks.yml",
+        "",
+        "The clocks by legal basis. Its head says what each key means.",
+        "",
         "## data/themes.yml",
         "",
         "The codebook. Its head says what each key means and how a term is matched.",
@@ -137,12 +185,21 @@ KEPT = {
 def commissioning() -> list[str]:
     """The files that people keep about commissioning."""
     files = {name: (text, KEPT_TABLES[name]) for name, text in KEPT.items()}
-    files["official_figures"] = ("Official figures; `data/official_series.yml` says what each series measures.", OFFICIAL)
+    files["official_figures"] = (
+        "Official figures; `data/official_series.yml` says what each series measures.",
+        OFFICIAL,
+    )
     lines = []
     for name, (text, columns) in files.items():
         lines += [f"## data/{name}.csv", "", text, "", "| column | meaning |", "| --- | --- |"]
         lines += [*(f"| `{column}` | {meaning} |" for column, meaning in columns.items()), ""]
-    return [*lines, "## data/organisation.yml, data/official_series.yml", "", "Their heads say what each key means.", ""]
+    return [
+        *lines,
+        "## data/organisation.yml, data/official_series.yml",
+        "",
+        "Their heads say what each key means.",
+        "",
+    ]
 
 
 def picture() -> None:

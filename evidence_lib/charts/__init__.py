@@ -5,6 +5,9 @@ from evidence_lib.charts.chart import Cell, Chart, Table
 from evidence_lib.charts.counts import area_sides, areas_by, areas_covered, shared_and_added
 from evidence_lib.charts.coverage import gaps, holdings
 from evidence_lib.charts.grids import agencies_by_area, findings_by_area, themes_by_area
+from evidence_lib.charts.promise_charts import commitments_timeline, status_by_theme
+from evidence_lib.charts.promise_tables import answers_table, clocks_table, commitments_table, deadlines_table
+from evidence_lib.charts.promise_words import answered_count, contradictions, promised, rationale_wanted
 from evidence_lib.charts.prose import Heading, Notes
 from evidence_lib.charts.tables import comparison as comparison_table
 from evidence_lib.charts.tables import coverage as coverage_table
@@ -23,24 +26,34 @@ __all__ = [
     "Table",
     "added_by_others",
     "agencies_by_area",
+    "answered_count",
+    "answers_table",
     "area_sides",
     "areas_by",
     "areas_by_agency",
     "areas_by_theme",
     "areas_covered",
     "checked",
+    "clocks_table",
+    "commitments_table",
+    "commitments_timeline",
     "comparison_table",
+    "contradictions",
     "coverage_table",
+    "deadlines_table",
     "documents_over_time",
     "evidence_table",
     "findings_by_area",
     "gaps",
     "headline",
     "holdings",
+    "promised",
+    "rationale_wanted",
     "shared_and_added",
     "source_line",
     "sources_table",
     "standing",
+    "status_by_theme",
     "themes_by_area",
     "thin",
 ]

@@ -5,6 +5,8 @@ import sys
 import typer
 
 from evidence_lib.cli.base_commands import build_command, export_command, init_command
+from evidence_lib.cli.commitments_commands import commitments_app
+from evidence_lib.cli.deadlines_commands import deadlines_app
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
 from evidence_lib.cli.services_commands import register_command, services_app, trace_command
 from evidence_lib.cli.sources_commands import sources_app
@@ -31,6 +33,8 @@ app.command("trace")(trace_command)
 app.add_typer(sources_app, name="sources")
 app.add_typer(themes_app, name="themes")
 app.add_typer(services_app, name="services")
+app.add_typer(commitments_app, name="commitments")
+app.add_typer(deadlines_app, name="deadlines")
 
 
 def main() -> None:

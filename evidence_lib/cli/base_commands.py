@@ -29,6 +29,8 @@ def build_command(data: Data = "", quiet: Quiet = False) -> None:
     report = build(base, (lambda line: None) if quiet else typer.echo)
     for problem in report.problems:
         typer.echo(f"left out: {problem}", err=True)
+    for note in report.notes:
+        typer.echo(f"look at: {note}", err=True)
     if report.reviews_unplaced:
         typer.echo(
             f"{counted(report.reviews_unplaced, 'review')} on findings that are not there as they were: "

@@ -84,6 +84,22 @@ class BaseFolder:
         return self.root / "evidence_register.csv"
 
     @property
+    def progress(self) -> Path:
+        """progress.csv: what became of commitments, only ever appended to."""
+        return self.root / "progress.csv"
+
+    @property
+    def legal_basis(self) -> Path:
+        """legal_basis.csv: under which law a report was made, as people confirmed it."""
+        return self.root / "legal_basis.csv"
+
+    @property
+    def clocks(self) -> Path:
+        """clocks.yml: how long a report may go unanswered; a base without one has the shipped clocks."""
+        own = self.root / "clocks.yml"
+        return own if own.is_file() else shipped_root() / "clocks.yml"
+
+    @property
     def plan(self) -> Path:
         """refresh.yml: the plan of this base's refresh; the shipped base has its plan beside the notebooks."""
         return self.root / "refresh.yml"

@@ -35,12 +35,12 @@ class Summary:
     to_mend: Sequence[str] = ()
 
 
-def index(summary: Summary, entries: Sequence[Entry], tables: Sequence[str]) -> str:
+def index(summary: Summary, entries: Sequence[Entry], tables: Sequence[str], papers: Sequence[str] = ()) -> str:
     """The index as HTML."""
     settings = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     cards = [{"entry": entry, "charts": [chart_words(entry, chart) for chart in entry.charts]} for entry in entries]
     return settings.get_template("index.html").render(
-        summary=summary, cards=cards, tables=tables, style=Markup(style())
+        summary=summary, cards=cards, tables=tables, papers=papers, style=Markup(style())
     )
 
 

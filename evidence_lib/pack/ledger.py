@@ -58,7 +58,9 @@ def ledger(
         "inputs": {
             "sources": [{name: row_of(source)[name] for name in FILED} for source in read_catalogue(base)],
             "files": {
-                path.name: sha256(path) for path in (base.catalogue, base.codebook, base.reviews) if path.is_file()
+                path.name: sha256(path)
+                for path in (base.catalogue, base.codebook, base.reviews, base.progress, base.legal_basis, base.clocks)
+                if path.is_file()
             },
         },
         "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},

@@ -24,6 +24,7 @@ from evidence_lib.tables.build import BuildReport, build
 from evidence_lib.tables.export import export
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+PAPERS = (".docx", ".xlsx", ".ics")
 Say = Callable[[str], None]
 
 
@@ -90,7 +91,8 @@ def chosen(runs: Sequence[Run], only: Sequence[str]) -> list[Run]:
 
 def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], report: BuildReport, made: str) -> None:
     """Put pages, charts, tables and the index beside the executed notebooks."""
-    entries = []
+    entries: list[Entry] = []
+    papers: list[str] = []
     for result in results:
         known = parameters(result.run.notebook)
         title = page_title(base, result.run)
@@ -102,10 +104,23 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
         charts = staged / "charts" / result.run.name
         charts.parent.mkdir(exist_ok=True)
         kept.rename(charts)
+        papers += shelve(charts, staged / "papers")
         entries.append(Entry(result.run.name, title, tuple(sorted(charts.glob("*.png"), key=order))))
     shutil.rmtree(staged / "kept")
     tables = [*export(base.folder, staged / "tables", published=True), *export_kept(base, staged / "tables")]
-    write_text(staged / "index.html", index(summary(base, report, made), entries, [path.name for path in tables]))
+    write_text(
+        staged / "index.html",
+        index(summary(base, report, made), entries, [path.name for path in tables], sorted(papers)),
+    )
+
+
+def shelve(kept: Path, papers: Path) -> list[str]:
+    """Move the papers that a notebook kept (Word, Excel, calendars) to the pack's folder of papers; return their names."""
+    found = sorted(path for path in kept.iterdir() if path.suffix in PAPERS)
+    for path in found:
+        papers.mkdir(exist_ok=True)
+        path.rename(papers / path.name)
+    return [path.name for path in found]
 
 
 def order(chart: Path) -> tuple[bool, str]:

@@ -79,29 +79,40 @@ SUBJECTS = (
     re.compile(r"multi-agency responses? to (?P<subject>.+?)(?: in [A-Z]|[.,;]| that took place|$)", re.MULTILINE),
 )
 # A commissioner answers an inspection: the document says so of itself, in its title or its first lines.
+OFFICE = (
+    r"(?:police(?:,| and|, fire)? (?:fire,? and |and )?crime commissioner|pf?cc|opf?cc|mayor|commissioner)(?:[’']s?)?"
+)
 RESPONSE = re.compile(
-    r"(?:police(?:,| and|, fire) (?:fire and |and )?crime commissioner|\bPF?CC)(?:.s|s.)?\W+(?:statutory |formal )?response"
-    r"|^(?:statutory |formal )?(?:response|comments) (?:of|by|from) (?:the )?(?:\w+ )?(?:police|office of the police)"
-    r"|section 55 (?:\w+ )?response",
+    rf"^.{{0,60}}\b{OFFICE} (?:\w+ ){{0,2}}(?:response|statement|comments)\b"
+    rf"|\b{OFFICE}\W+(?:statutory |formal )?response"
+    r"|^(?:statutory |formal )?(?:response|statement|comments) (?:of|by|from) (?:the )?(?:\w+ )?"
+    rf"(?:{OFFICE}|police|office of the police)\b"
+    r"|section 55 (?:\w+ )?response"
+    r"|\bI am (?:writing|pleased to|providing)\b.{0,120}\bsection 55\b|\b(?:my|this) (?:formal )?response\b.{0,80}\bsection 55\b",
     re.IGNORECASE | re.MULTILINE,
 )
 LAST = 40  # blocks; signatures and addresses of the publishers stand there
 FIRST = 60  # blocks; what a document says of itself stands near its beginning
 
 
-def about(blocks: Sequence[Block]) -> About:
-    """Return what the document says of itself; what it does not say is None or empty."""
+def about(blocks: Sequence[Block], kind: str = "") -> About:
+    """Return what the document says of itself; what it does not say is None or empty.
+
+    kind is what a person says it is. A response tells much of the report that it answers: nothing of that is its own.
+    """
     head = [block for block in blocks[:FIRST] if block.role not in (Role.FOOTNOTE, Role.ASIDE)]
     labelled = {found.group(1): found.group(2) for block in head if (found := LABELLED.match(block.text))}
     title = find_title(head) or ""
     text = "\n".join(block.text for block in head)
+    if (kind or ("response" if RESPONSE.search(text) else "")) == "response":
+        return about_response(head, title or None, labelled)
     headings = "\n".join(block.text for block in head if block.role is Role.HEADING)
     printed = labelled_days(labelled) or inspection_days(text)
     issued = published(labelled, head, printed[0] if printed else None)
     first, last = printed or inspection_days(text, issued) or (None, None)
     return About(
         title=title or None,
-        kind=kind_of(f"{title}\n{headings}", text),
+        kind="review" if REVIEW.search(f"{title}\n{headings}") else "inspection",
         publishers=split(labelled.get("Published by", "")) or publishers(text) or publishers(words_of(blocks[-LAST:])),
         areas=split(labelled.get("Areas", labelled.get("Area", ""))) or areas(title, head),
         subject=labelled.get("Subject") or subject(text),
@@ -117,11 +128,20 @@ def words_of(blocks: Sequence[Block]) -> str:
     return "\n".join(block.text for block in blocks)
 
 
-def kind_of(headings: str, text: str) -> str:
-    """Whether a document answers an inspection, is a review, or is an inspection."""
-    if RESPONSE.search(text):
-        return "response"
-    return "review" if REVIEW.search(headings) else "inspection"
+def about_response(head: Sequence[Block], title: str | None, labelled: dict[str, str]) -> About:
+    """What a response says of itself: its day stands by itself or is labelled, its areas and publishers are labelled."""
+    named = (
+        title if title is None or re.search(rf"{OFFICE}|^response\b", title, re.IGNORECASE) else f"Response to: {title}"
+    )
+    alone = [block for block in head if "published" not in block.text.lower() or LABELLED.match(block.text)]
+    return About(
+        title=named,
+        kind="response",
+        publishers=split(labelled.get("Published by", "")),
+        areas=split(labelled.get("Areas", labelled.get("Area", ""))),
+        subject=labelled.get("Subject") or subject("\n".join(block.text for block in head)),
+        published=published(labelled, alone, None),
+    )
 
 
 def split(cell: str) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def add_one(base: BaseFolder, file: Path, values: Mapping[str, object], document
         if same:
             return Added(file, same, note=f"is held already, as {same.document_id}")
         row, note = row_for(sources, digest, document_id)
-        said = about(reading.blocks)
+        said = about(reading.blocks, str(values.get("kind") or (row.kind if row else "")))
         source = fill(row or Source(""), said, values)
         if not source.document_id:
             source = replace(source, document_id=new_id(sources, source, file, document_id))
@@ -100,7 +100,8 @@ def add_one(base: BaseFolder, file: Path, values: Mapping[str, object], document
         note = "; ".join(filter(None, (note, reading.unread and f"not read: {reading.unread}")))
     except EvidenceError as error:
         return Added(file, None, problem=str(error))
-    return Added(file, source, note=note, unread=tuple(name for name in ASKED if not getattr(source, name)))
+    asked = [name for name in ASKED if source.kind != "response" or not name.startswith("inspection_")]
+    return Added(file, source, note=note, unread=tuple(name for name in asked if not getattr(source, name)))
 
 
 def row_for(sources: Sequence[Source], digest: str, document_id: str) -> tuple[Source | None, str]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from evidence_lib.commitments.next_steps import next_steps
+from evidence_lib.commitments.records import Action, Response
+from evidence_lib.commitments.responses import read_response
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import EvidenceError
 from evidence_lib.core.files import sha256
@@ -18,6 +21,7 @@ from evidence_lib.readers.reading import Reading
 from evidence_lib.sources.catalogue import Source, read_catalogue
 from evidence_lib.tables.blocks_kept import code_fingerprint, keep_reading, kept_reading
 from evidence_lib.tables.decide import Decided, decide
+from evidence_lib.tables.responses import Answer, action_rows, commitment_rows, response_rows, statement_rows, tie
 from evidence_lib.tables.schemas import frame
 from evidence_lib.tables.store import made_from, write_tables
 from evidence_lib.themes.codebook import Codebook, read_codebook
@@ -28,12 +32,15 @@ if TYPE_CHECKING:
 
 LOCK_SECONDS = 600  # a first build of a large base takes minutes; the second process waits for it
 NOTHING = Reading((), ())
-MADE_BY = ("core", "language", "readers", "sources", "themes", "findings", "people", "tables")
+MADE_BY = ("core", "language", "readers", "sources", "themes", "findings", "commitments", "people", "tables")
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: documents and findings held, documents read anew and reused, and one line a problem."""
+    """What a build did: documents and findings held, documents read anew and reused, and one line a problem.
+
+    notes are lines on responses that were read and yet lack something: a day, the report they answer, a table's rows.
+    """
 
     documents: int
     findings: int
@@ -41,6 +48,7 @@ class BuildReport:
     reused: int
     problems: tuple[str, ...]
     reviews_unplaced: int
+    notes: tuple[str, ...] = ()
 
     @property
     def unchanged(self) -> bool:
@@ -58,6 +66,8 @@ class Document:
     left_out: tuple[LeftOut, ...]
     problem: str
     anew: bool
+    response: Response | None = None
+    actions: tuple[Action, ...] = ()
 
 
 def fingerprint(base: BaseFolder) -> str:
@@ -89,7 +99,8 @@ def build(base: BaseFolder, progress: Callable[[str], None] = lambda line: None)
         documents = [read_source(base, source, progress) for source in read_catalogue(base)]
         findings = [finding for document in documents for finding in document.findings]
         decided = decide(findings, reviews, codebook, theme_model(base.own_model))
-        write_tables(base, tables(documents, decided, codebook), made)
+        answers = tied(documents)
+        write_tables(base, tables(documents, decided, codebook, answers), made)
     return BuildReport(
         len(documents),
         len(decided.findings),
@@ -97,7 +108,14 @@ def build(base: BaseFolder, progress: Callable[[str], None] = lambda line: None)
         sum(not document.anew and not document.problem for document in documents),
         tuple(document.problem for document in documents if document.problem),
         len(decided.unplaced),
+        tuple(problem for answer in answers for problem in answer.problems),
     )
+
+
+def tied(documents: Sequence[Document]) -> list[Answer]:
+    """The responses, each tied to the report that it answers."""
+    catalogue = [document.source for document in documents]
+    return [tie(document.source, document.response, catalogue) for document in documents if document.response]
 
 
 def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None]) -> Document:
@@ -111,14 +129,16 @@ def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None
             left_out = [
                 LeftOut(source.document_id, block.page_start, block.text, "statement of a response") for block in blocks
             ]
-            return Document(source, reading, (), tuple(left_out), "", anew)
+            response = read_response(source.document_id, blocks, source.edition, source.published)
+            return Document(source, reading, (), tuple(left_out), "", anew, response)
+        actions = tuple(next_steps(source.document_id, blocks, source.published, source.edition))
         findings, left_out = extract(
             source.document_id, blocks, source.edition, source.areas, source.programme, published=source.published
         )
     except EvidenceError as error:
         progress(f"left out {source.document_id}: {error}")
         return Document(source, NOTHING, (), (), str(error), False)
-    return Document(source, reading, tuple(findings), tuple(left_out), "", anew)
+    return Document(source, reading, tuple(findings), tuple(left_out), "", anew, actions=actions)
 
 
 def blocks_of(base: BaseFolder, source: Source, progress: Callable[[str], None]) -> tuple[Sequence[Block], bool]:
@@ -141,7 +161,9 @@ def held_reading(base: BaseFolder, source: Source, progress: Callable[[str], Non
     return reading, True
 
 
-def tables(documents: Sequence[Document], decided: Decided, codebook: Codebook) -> dict[str, "pd.DataFrame"]:
+def tables(
+    documents: Sequence[Document], decided: Decided, codebook: Codebook, answers: Sequence[Answer]
+) -> dict[str, "pd.DataFrame"]:
     """The tables as frames."""
     counts = {document.source.document_id: 0 for document in documents}
     for row in decided.findings:
@@ -153,6 +175,10 @@ def tables(documents: Sequence[Document], decided: Decided, codebook: Codebook) 
         "tags": frame("tags", decided.tags),
         "left_out": frame("left_out", left_out),
         "reviews_unplaced": frame("reviews_unplaced", decided.unplaced),
+        "responses": frame("responses", response_rows(answers)),
+        "commitments": frame("commitments", commitment_rows(answers, codebook)),
+        "statements": frame("statements", statement_rows(answers)),
+        "actions": frame("actions", action_rows([action for document in documents for action in document.actions])),
     }
 
 

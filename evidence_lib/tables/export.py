@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.files import appearing, write_text
-from evidence_lib.tables.schemas import TABLES, Column
+from evidence_lib.tables.columns import Column
+from evidence_lib.tables.schemas import TABLES
 from evidence_lib.tables.store import read_table
 
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ EXTRA = {
     "documents": (Column("area", "list", "the areas it is about (the same as areas)"),),
     "findings": (Column("themes", "list", "its themes, the most central first; tags.csv says why"),),
 }
-PRIVATE = ("left_out",)  # it may name addressees: given to whoever runs the export, never published
+PRIVATE = ("left_out", "statements")  # it may name addressees: given to whoever runs the export, never published
 
 
 def export(base: BaseFolder, folder: Path, published: bool = False) -> list[Path]:
     """Write every table to a folder as CSV (UTF-8 with a mark, lists joined with ";"), and dictionary.md.
 
-    published=True leaves out what may hold names (left_out.csv). Returns the files written.
+    published=True leaves out what may hold names (left_out.csv, statements.csv). Returns the files written.
     """
     names = [name for name in TABLES if not (published and name in PRIVATE)]
     written = [write_table(with_extras(base, name, read_table(base, name)), folder / f"{name}.csv") for name in names]

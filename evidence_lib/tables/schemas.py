@@ -1,21 +1,13 @@
 """One schema a table: the columns, their types and what they mean. The data dictionary is written from here."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from evidence_lib.tables.columns import Column
+from evidence_lib.tables.commitment_schemas import COMMITMENT_TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
     import pandera.pandas as pa
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its kind (text, whole, number, yes-no, date, list), its meaning, and whether it may be empty."""
-
-    name: str
-    kind: str
-    meaning: str
-    empty: bool = False
 
 
 DOCUMENTS = (
@@ -111,6 +103,7 @@ TABLES = {
     "tags": TAGS,
     "left_out": LEFT_OUT,
     "reviews_unplaced": REVIEWS_UNPLACED,
+    **COMMITMENT_TABLES,
 }
 DTYPES = {
     "text": "str",

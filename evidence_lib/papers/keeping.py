@@ -1,0 +1,42 @@
+"""Writing papers: one writer a format; a notebook keeps them in the folder that a refresh gives."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evidence_lib.charts.words import listing
+from evidence_lib.core.errors import did_you_mean
+from evidence_lib.papers.calendars import write_calendar
+from evidence_lib.papers.content import Calendar, NoPaper, Paper
+from evidence_lib.papers.excel import write_excel
+from evidence_lib.papers.word import write_word
+
+if TYPE_CHECKING:
+    from evidence_lib.frames import EvidenceBase
+
+WRITERS: dict[str, Callable[[Any, Path], Path]] = {".docx": write_word, ".xlsx": write_excel, ".ics": write_calendar}
+
+
+def write_paper(paper: object, path: Path) -> Path:
+    """Write a paper in the format of the path's ending. Raises NoPaper for one in which it is not written."""
+    if not isinstance(paper, Paper | Calendar):
+        raise NoPaper(f"{type(paper).__name__} is no paper.")
+    if path.suffix not in paper.formats:
+        near = did_you_mean(path.suffix, paper.formats)
+        raise NoPaper(
+            f"{path}: this paper is not written as '{path.suffix}'.{near} Formats are: {', '.join(paper.formats)}."
+        )
+    return WRITERS[path.suffix](paper, path)
+
+
+def keep(base: "EvidenceBase", paper: object) -> None:
+    """Write a paper in all its formats to the folder that a refresh keeps, and say so; without a folder say what it would be."""
+    if not isinstance(paper, Paper | Calendar):
+        raise NoPaper(f"papers.keep() takes a paper, not {type(paper).__name__}.")
+    names = [f"{paper.name}{ending}" for ending in paper.formats]
+    if base.keep is None:
+        base.show(f"{paper.title}: a refresh writes {listing(names)} beside its pages.")
+        return
+    for name in names:
+        write_paper(paper, base.keep / name)
+    base.show(f"{paper.title}: {listing(names)}, in the folder papers of the pack.")
