@@ -16,8 +16,9 @@ NONE_OF_THEM = re.compile(
     r"|\bno causes? of concern\b|^(?:none|nil|not applicable|n/a)\.?$",
     re.IGNORECASE,
 )
-# A demand that the report itself calls urgent is a priority action, whatever it stands under.
+# A demand that the report itself calls urgent is a priority action, whatever it stands under; a recommendation stays one.
 URGENT = re.compile(r"\b(?:should|must)\b[^.]{0,60}\b(?:urgent(?:ly)?|immediate(?:ly)?)\b", re.IGNORECASE)
+ASKING = (Section.RECOMMENDATIONS, Section.CAUSE)
 REASONS = {
     "context": "scope, method or background",
     "boilerplate": "names, addresses or page furniture",
@@ -85,7 +86,7 @@ def kind_of(text: str, section: Section, study: set[str], models: Models) -> Kin
 
     study are the features of a paragraph of a study (see studies.study_features), empty elsewhere.
     """
-    if section is Section.PRIORITY or URGENT.search(text):
+    if section is Section.PRIORITY or (section not in ASKING and URGENT.search(text)):
         return Kind.PRIORITY_ACTION
     if study and models.studies.scores(study)[Kind.CASE_STUDY] > 0:
         return Kind.CASE_STUDY

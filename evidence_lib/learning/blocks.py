@@ -66,7 +66,9 @@ def nearest(text: str, by_text: Mapping[str, str]) -> str | None:
 def learn_blocks(examples: Sequence[Example]) -> LinearModel:
     """Learn finding, context, boilerplate."""
     labels = ["finding" if one.kind in FINDING else one.kind for one in examples]
-    return fitted("blocks", [block_features(one.block, one.section) for one in examples], labels)
+    return fit(
+        [block_features(one.block, one.section) for one in examples], labels, STRONGEST["blocks"], STRENGTHS["blocks"]
+    )
 
 
 def learn_direction(examples: Sequence[Example]) -> LinearModel:
@@ -133,5 +135,8 @@ def learn_studies(examples: Sequence[Example]) -> LinearModel:
 
 
 def fitted(name: str, features: Sequence[Set[str]], labels: Sequence[str]) -> LinearModel:
-    """Fit one of the models with its settings."""
-    return fit(features, labels, STRONGEST[name], STRENGTHS[name])
+    """Fit one of the models with its settings, one label after the other; of two the second is scored against the first."""
+    names = sorted(set(labels))
+    asked = names[1:] if len(names) == 2 else names
+    wanted = {name: [name == label for label in labels] for name in asked}
+    return one_by_one(features, wanted, STRONGEST[name], STRENGTHS[name])
