@@ -63,7 +63,8 @@ def learn_words(
 ) -> LinearModel:
     """Learn how much the words of a finding speak for each agency."""
     wanted = {label: [label in one.agencies for one in findings] for label in labels}
-    return one_by_one([features[one] for one in findings], wanted, STRONGEST, WORD_STRENGTH)
+    documents = [one.document_id for one in findings]
+    return one_by_one([features[one] for one in findings], documents, wanted, STRONGEST, WORD_STRENGTH)
 
 
 def learn_judged(
@@ -73,7 +74,8 @@ def learn_judged(
     pairs = [(one, name) for one in findings for name in candidates(sights[one], scores[one])]
     rows = [pair_features(sights[one], scores[one], name) for one, name in pairs]
     wanted = {"judged": [name in one.agencies for one, name in pairs]}
-    return one_by_one(rows, wanted, JUDGED_STRONGEST, JUDGED_STRENGTH)
+    documents = [one.document_id for one, _ in pairs]
+    return one_by_one(rows, documents, wanted, JUDGED_STRONGEST, JUDGED_STRENGTH)
 
 
 def best_step(chances: Mapping[Labelled, Scores]) -> float:

@@ -66,34 +66,33 @@ def nearest(text: str, by_text: Mapping[str, str]) -> str | None:
 def learn_blocks(examples: Sequence[Example]) -> LinearModel:
     """Learn finding, context, boilerplate."""
     labels = ["finding" if one.kind in FINDING else one.kind for one in examples]
-    return fit(
-        [block_features(one.block, one.section) for one in examples], labels, STRONGEST["blocks"], STRENGTHS["blocks"]
-    )
+    return fitted("blocks", [block_features(one.block, one.section) for one in examples], places(examples), labels)
 
 
 def learn_direction(examples: Sequence[Example]) -> LinearModel:
     """Learn strength against shortfall from blocks that are wholly the one or the other, and from their sentences."""
     texts: list[str] = []
+    documents: list[str] = []
     labels: list[str] = []
     for one in examples:
         if one.kind in ("strength", "improvement", "priority-action"):
             pieces = sentences(one.block.text)
             texts += [one.block.text, *(pieces if len(pieces) > 1 else [])]
             labels += ["strength" if one.kind == "strength" else "shortfall"] * (len(texts) - len(labels))
-    return fitted("direction", [kept_pointers(text) for text in texts], labels)
+            documents += [one.document] * (len(texts) - len(documents))
+    return fitted("direction", [kept_pointers(text) for text in texts], documents, labels)
 
 
 def learn_wording(examples: Sequence[Example]) -> LinearModel:
     """Learn how much the words of a whole finding speak for strength, improvement, mixed."""
     judged = [one for one in examples if one.kind in JUDGED]
-    return fitted(
-        "wording", [kept_wording(one.block.text, one.section) for one in judged], [one.kind for one in judged]
-    )
+    features = [kept_wording(one.block.text, one.section) for one in judged]
+    return fitted("wording", features, places(judged), [one.kind for one in judged])
 
 
 def learn_kinds(examples: Sequence[Example]) -> LinearModel:
     """Learn strength, improvement, mixed upon direction and wording learned from other documents than those asked about."""
-    features, labels = [], []
+    features, labels, places_of = [], [], []
     documents = sorted({one.document for one in examples})
     for part in (set(documents[at::INNER]) for at in range(INNER)):
         others = [one for one in examples if one.document not in part]
@@ -102,7 +101,8 @@ def learn_kinds(examples: Sequence[Example]) -> LinearModel:
             if one.document in part and one.kind in JUDGED:
                 features.append(seen(one, direction, wording))
                 labels.append(one.kind)
-    return fitted("kinds", features, labels)
+                places_of.append(one.document)
+    return fitted("kinds", features, places_of, labels)
 
 
 def seen(one: Example, direction: LinearModel, wording: LinearModel) -> set[str]:
@@ -131,12 +131,14 @@ def learn_studies(examples: Sequence[Example]) -> LinearModel:
     """Learn which paragraphs of studies are about a child or family, and which judge practice in general."""
     told = [one for one in examples if one.study and one.kind in FINDING]
     wanted = {str(Kind.CASE_STUDY): [one.kind == Kind.CASE_STUDY for one in told]}
-    return one_by_one([one.study for one in told], wanted, STRONGEST["studies"], STRENGTHS["studies"])
+    return one_by_one([one.study for one in told], places(told), wanted, STRONGEST["studies"], STRENGTHS["studies"])
 
 
-def fitted(name: str, features: Sequence[Set[str]], labels: Sequence[str]) -> LinearModel:
-    """Fit one of the models with its settings, one label after the other; of two the second is scored against the first."""
-    names = sorted(set(labels))
-    asked = names[1:] if len(names) == 2 else names
-    wanted = {name: [name == label for label in labels] for name in asked}
-    return one_by_one(features, wanted, STRONGEST[name], STRENGTHS[name])
+def places(examples: Sequence[Example]) -> list[str]:
+    """The document of each example."""
+    return [one.document for one in examples]
+
+
+def fitted(name: str, features: Sequence[Set[str]], documents: Sequence[str], labels: Sequence[str]) -> LinearModel:
+    """Fit one of the models with its settings."""
+    return fit(features, documents, labels, STRONGEST[name], STRENGTHS[name])

@@ -1,13 +1,14 @@
 """Fitting linear models over sets of features."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import chain, repeat
 from typing import Any
 
 from evidence_lib.language.linear import LinearModel
 
-RARE = 3  # findings; a feature of fewer says more of a report than of the language
+RARE = 3  # findings; a feature of fewer says little
+FEW_DOCUMENTS = 3  # a feature of fewer says more of a report, its places and names, than of the language
 
 
 def matrix(features: Sequence[Set[str]], known: Sequence[str]) -> Any:
@@ -27,10 +28,19 @@ def matrix(features: Sequence[Set[str]], known: Sequence[str]) -> Any:
     return table
 
 
-def frequent(features: Sequence[Set[str]], least: int = RARE) -> list[str]:
-    """The features of at least so many findings, sorted."""
+def frequent(
+    features: Sequence[Set[str]], documents: Sequence[str], least: Callable[[str], int] = lambda feature: RARE
+) -> list[str]:
+    """The features of enough findings (least, for each) and of enough of their documents, sorted."""
     counts = Counter(chain.from_iterable(features))
-    return sorted(feature for feature, count in counts.items() if count >= least)
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for present, document in zip(features, documents, strict=True):
+        for feature in present:
+            places[feature].add(document)
+    enough = min(FEW_DOCUMENTS, len(set(documents)))
+    return sorted(
+        feature for feature, count in counts.items() if count >= least(feature) and len(places[feature]) >= enough
+    )
 
 
 def logistic_regression(table: Any, wanted: Sequence[bool], strength: float) -> tuple[list[float], float]:
@@ -45,10 +55,17 @@ def logistic_regression(table: Any, wanted: Sequence[bool], strength: float) -> 
 
 
 def one_by_one(
-    features: Sequence[Set[str]], wanted: Mapping[str, Sequence[bool]], strongest: int, strength: float
+    features: Sequence[Set[str]],
+    documents: Sequence[str],
+    wanted: Mapping[str, Sequence[bool]],
+    strongest: int,
+    strength: float,
 ) -> LinearModel:
-    """Fit one logistic regression a label, keep the features that weigh most for any, and fit again on those alone."""
-    known = frequent(features)
+    """Fit one logistic regression a label, keep the features that weigh most for any, and fit again on those alone.
+
+    documents names for each row the document it stands in.
+    """
+    known = frequent(features, documents)
     for _ in range(2):
         table = matrix(features, known)
         fitted = [logistic_regression(table, answers, strength) for answers in wanted.values()]
@@ -62,8 +79,11 @@ def one_by_one(
     return LinearModel(tuple(wanted), bias, weights, {})
 
 
-def fit(features: Sequence[Set[str]], labels: Sequence[str], strongest: int, strength: float) -> LinearModel:
+def fit(
+    features: Sequence[Set[str]], documents: Sequence[str], labels: Sequence[str], strongest: int, strength: float
+) -> LinearModel:
     """Fit one model that tells labels apart; of two labels the second is scored against the first."""
     names = sorted(set(labels))
     asked = names[1:] if len(names) == 2 else names
-    return one_by_one(features, {name: [name == label for label in labels] for name in asked}, strongest, strength)
+    wanted = {name: [name == label for label in labels] for name in asked}
+    return one_by_one(features, documents, wanted, strongest, strength)

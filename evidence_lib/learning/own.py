@@ -116,7 +116,7 @@ def correction(decided: Sequence[Labelled], codebook: Codebook, shipped: ThemeMo
     """What must be added to the shipped model's log-odds, by words and short phrases, for each theme of the codebook."""
     readings = [read(one.text, one.heading, codebook) for one in decided]
     features = [frozenset(reading.learned) for reading in readings]
-    known = frequent(features)
+    known = frequent(features, [one.document_id for one in decided])
     table = matrix(features, known)
     chances = [shipped.probabilities(reading, codebook.ids) for reading in readings]
     fitted = [

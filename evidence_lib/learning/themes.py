@@ -5,12 +5,11 @@ regression then learns on those weights (Wang and Manning, Baselines and bigrams
 weight a feature, so that what was learned stays a list of words.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from evidence_lib.learning.fit import logistic_regression
+from evidence_lib.learning.fit import frequent, logistic_regression
 from evidence_lib.learning.labels import Labelled, folds
 from evidence_lib.themes.codebook import Codebook
 from evidence_lib.themes.model import LENGTH, ThemeModel, counted
@@ -21,7 +20,6 @@ STRENGTH = 1.0  # of the linear model; 0.3 to 3 did no better
 WEIGHING = 0.05  # of the weighing: few clues, kept small
 STRONGEST = 20_000  # features kept; 12,000 cost two in a thousand of F1, all 40,000 gained nothing
 RARE = {"pair": 6, "phrase": 3, "word": 2, "mark": 2}  # findings; a feature of fewer says little
-FEW_DOCUMENTS = 3  # a word of fewer documents says more of a report (its places, its names) than of the language
 INNER = 5  # parts in which the linear scores that the weighing learns from are held back
 STEPS = [step / 100 for step in range(5, 61)]  # where "enough" is looked for
 
@@ -70,7 +68,7 @@ def linear(findings: Sequence[Labelled], reading_of: Mapping[Labelled, Reading],
     import numpy as np
 
     features = [reading_of[one].features for one in findings]
-    known = common(features, [one.document_id for one in findings])
+    known = frequent(features, [one.document_id for one in findings], lambda feature: RARE[sort_of(feature)])
     answers = np.array([[label in one.themes for label in labels] for one in findings]).reshape(-1, len(labels))
     table = presence(features, known)
     kept = strongest(table, answers)
@@ -78,22 +76,6 @@ def linear(findings: Sequence[Labelled], reading_of: Mapping[Labelled, Reading],
     columns, bias = zip(*(naive_then_logistic(table, answers[:, at]) for at in range(len(labels))), strict=True)
     weights = np.round(np.column_stack(columns), 2) + 0.0  # no "-0" in the file
     return ThemeModel(labels, tuple(bias), {name: at for at, name in enumerate(known)}, weights)
-
-
-def common(features: Sequence[frozenset[str]], documents: Sequence[str]) -> list[str]:
-    """The features that stand in enough findings and in enough documents, sorted."""
-    counts: Counter[str] = Counter()
-    places: defaultdict[str, set[str]] = defaultdict(set)
-    for present, document in zip(features, documents, strict=True):
-        counts.update(present)
-        for feature in present:
-            places[feature].add(document)
-    enough = min(FEW_DOCUMENTS, len(set(documents)))
-    return sorted(
-        feature
-        for feature, count in counts.items()
-        if count >= RARE[sort_of(feature)] and (sort_of(feature) == "mark" or len(places[feature]) >= enough)
-    )
 
 
 def sort_of(feature: str) -> str:
