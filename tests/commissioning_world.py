@@ -89,6 +89,10 @@ def finding(
         "kind_label": Kind(kind).label,
         "themes": list(themes),
         "agencies": ["police"],
+        "addressed_to": "",
+        "due_text": "",
+        "due_date": pd.NaT,
+        "parent": "",
         "edition": "original",
         "summary": False,
         "counted": kind != "case-study",
@@ -254,6 +258,7 @@ def frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     table = pd.DataFrame(list(rows), columns=COLUMNS)
     kinds = {
         "published": "datetime64[us]",
+        "due_date": "datetime64[us]",
         "counted": "bool",
         "checked": "bool",
         "page_start": "Int64",
