@@ -1,5 +1,6 @@
 """A second organisation, with a merger half way through, from its letters to its pack; and the commands on it."""
 
+import json
 import re
 from pathlib import Path
 
@@ -91,6 +92,8 @@ def test_a_pack_holds_what_a_later_one_is_compared_with(pack: Path) -> None:
         "evidence_register.csv",
         "dictionary-commissioning.md",
     } <= names
+    inputs = json.loads((pack / "run.json").read_text(encoding="utf-8"))["inputs"]["files"]
+    assert {"organisation.yml", "services.csv", "confidence.csv", "evidence_register.csv", "reviews.csv"} <= set(inputs)
     assert "From pack" in words(pack / "pages" / "08_what_changed.html")
 
 

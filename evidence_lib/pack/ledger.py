@@ -27,6 +27,7 @@ LIBRARIES = (
     "trafilatura",
     "python-docx",
 )
+KEPT_BY_PEOPLE = (".csv", ".yml")  # every table and setting of the base; what is derived lies in a folder of its own
 FILED = ("document_id", "edition", "file", "sha256", "sha256_wanted", "published")
 
 
@@ -57,11 +58,7 @@ def ledger(
         },
         "inputs": {
             "sources": [{name: row_of(source)[name] for name in FILED} for source in read_catalogue(base)],
-            "files": {
-                path.name: sha256(path)
-                for path in (base.catalogue, base.codebook, base.reviews, base.progress, base.legal_basis, base.clocks)
-                if path.is_file()
-            },
+            "files": {path.name: sha256(path) for path in sorted(base.root.iterdir()) if path.suffix in KEPT_BY_PEOPLE},
         },
         "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
         "runs": [run_row(result) for result in results],
