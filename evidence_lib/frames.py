@@ -19,6 +19,7 @@ from evidence_lib.follow_up import FollowUp
 from evidence_lib.tables.build import build, is_current
 from evidence_lib.tables.store import read_table
 from evidence_lib.themes.codebook import Codebook, read_codebook
+from evidence_lib.themes.own import in_a_hundred, measured, theme_model
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,6 +100,33 @@ class EvidenceBase(FollowUp):
         """How many blocks of each document are no finding, by reason: document_id, reason, blocks."""
         table = read_table(self.folder, "left_out")
         return table.groupby(["document_id", "reason"], as_index=False).size().rename(columns={"size": "blocks"})
+
+    def theme_figures(self) -> "pd.DataFrame":
+        """How good the model in force is at each theme, measured on documents that it had not seen; a row a theme.
+
+        theme_id, label, right, wrong and missed (tags), found (of a hundred that belong) and correct (of a hundred given).
+        No row where the model was not measured. The model is the base's own (evidence learn), or else the shipped one.
+        """
+        import pandas as pd
+
+        figures = measured(theme_model(self.folder.own_model))
+        rows = [
+            {"theme_id": theme.id, "label": theme.label, **figures[theme.id], **in_a_hundred(figures[theme.id])}
+            for theme in self.themes
+            if figures.get(theme.id)
+        ]
+        return pd.DataFrame(rows, columns=["theme_id", "label", "right", "wrong", "missed", "found", "correct"])
+
+    @property
+    def learned(self) -> str:
+        """What the model in force was learned from, in a sentence."""
+        about = theme_model(self.folder.own_model).about
+        own = self.folder.own_model.is_file()
+        documents = len(list(about.get("learned_from", ())))  # type: ignore[call-overload]
+        return (
+            f"Themes are told by {'this base’s own' if own else 'the shipped'} model, learned from "
+            f"{about.get('findings', 0):,} {'reviewed' if own else 'labelled'} findings of {documents:,} documents."
+        )
 
     def findings(
         self,

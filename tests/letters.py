@@ -65,7 +65,7 @@ def as_pdf_of(path: Path, body: str) -> Path:
 
 def as_mail(path: Path) -> None:
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = "board@example.org", "pcc@example.org", TITLE
+    message["From"], message["To"], message["Subject"] = "board@example.com", "pcc@example.com", TITLE
     items = "".join(f"- {item}\n" for item in ITEMS)
     message.set_content(f"{PARAGRAPH}\n\n{HEADING}\n\n{items}\nKind regards\n\nA. Writer\nPolicy lead\n")
     path.write_bytes(message.as_bytes())

@@ -1,5 +1,6 @@
 """Themes are found by the terms of the codebook, which anyone may change."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,23 @@ def test_the_shipped_codebook_has_the_themes_that_the_response_singles_out() -> 
         "awareness-raising",
         "prevention-early-help",
     } <= set(SHIPPED.ids)
+
+
+def test_near_terms_share_common_parts_and_are_found_by_the_rarest() -> None:
+    terms = ["children ~ seen", "children ~ heard", "children ~ visited alone"]
+    assert found_in("Children are rarely seen, and seldom visited alone.", terms) == [
+        "Children are rarely seen",
+        "Children are rarely seen, and seldom visited alone",
+    ]
+
+
+def test_a_passed_over_pair_hides_itself_and_what_lies_in_it() -> None:
+    assert found_in("The training of police dogs is new.", ["training"], ["training ~ dogs"]) == []
+    assert found_in("The training of officers is new.", ["training"], ["training ~ dogs"]) == ["training"]
+
+
+@given(st.lists(st.sampled_from(["plan", "plans", "a", "the", "of", "child", "children's", "view"]), max_size=12))
+def test_every_hit_stands_where_it_says_and_of_one_theme_none_lies_in_another(words: list[str]) -> None:
+    hits = Terms({"a": ["plan", "plan of the child", "child's view", "child*"]}).hits(words)
+    assert all(0 <= hit.start <= hit.end < len(words) for hit in hits)
+    assert all(one.end < other.start for one, other in pairwise(hits))

@@ -14,6 +14,8 @@ from evidence_lib.charts.tables import coverage as coverage_table
 from evidence_lib.charts.tables import evidence as evidence_table
 from evidence_lib.charts.tables import sources as sources_table
 from evidence_lib.charts.timeline import documents_over_time
+from evidence_lib.charts.trust import left_out_by_reason, low_scores, tags_by_giver, ways_of_reading
+from evidence_lib.charts.trust import theme_figures as theme_figures_chart
 from evidence_lib.charts.words import checked, headline, source_line, standing, thin
 from evidence_lib.core.records import AGENCIES
 
@@ -47,6 +49,8 @@ __all__ = [
     "gaps",
     "headline",
     "holdings",
+    "left_out_by_reason",
+    "low_scores",
     "promised",
     "rationale_wanted",
     "shared_and_added",
@@ -54,6 +58,9 @@ __all__ = [
     "sources_table",
     "standing",
     "status_by_theme",
+    "tags_by_giver",
+    "theme_figures_chart",
     "themes_by_area",
     "thin",
+    "ways_of_reading",
 ]

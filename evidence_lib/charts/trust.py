@@ -4,14 +4,27 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from evidence_lib.charts import words
-from evidence_lib.charts.chart import Chart
+from evidence_lib.charts.chart import Cell, Chart, Table
 from evidence_lib.charts.counts import SHORTFALL
 from evidence_lib.charts.look import COLOURS, GREY, PALE, blank, height, rows_down, told
+from evidence_lib.charts.tables import IN_OUR_WORDS, LISTS
+from evidence_lib.core.records import Edition, Kind
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from evidence_lib.themes.codebook import Codebook
+
 DEEP = COLOURS[SHORTFALL]
+MACHINE = "machine"
+WAYS = {  # column read_by of documents
+    "tree": "by the tags of the file",
+    "markup": "by mark-up",
+    "text": "as plain text",
+    "layout": "by looks, for want of tags, where a paragraph may be cut wrongly",
+    "ocr": "from pictures of pages, where letters may be wrong",
+}
+BY_EYE = ("layout", "ocr")
 FEW = 20  # tags; the share right among fewer is drawn hollow, for one tag more could move it by five in a hundred
 
 
@@ -71,14 +84,14 @@ def _reliable(rows: Sequence[Mapping[Hashable, Any]]) -> str:
     return f"Of tags scored {_hundred(near[0]['score'])}, {_hundred(near[0]['right'])} in 100 are right"
 
 
-def theme_figures(figures: "pd.DataFrame", scope: str, source_line: str, name: str = "theme_figures") -> Chart:
-    """Per theme of a hundred that belong how many are found, and of a hundred given how many are right.
+def theme_figures(figures: "pd.DataFrame", learned: str, name: str = "theme_figures") -> Chart:
+    """Per theme, of a hundred tags that belong how many are found, and of a hundred given how many are right.
 
-    figures has a row a theme: label, found and correct (both in a hundred), wanted (how many were looked for).
+    figures is what theme_figures() of a base gives, learned the sentence on what its model learned from.
     """
     table = figures.sort_values(["found", "label"], ignore_index=True)
     lines = [
-        f"{row['label']}: {row['found']} of 100 found, {row['correct']} of 100 given are right"
+        f"{row['label']}: {100 - row['found']} of 100 missed, {row['correct']} of 100 given are right"
         for row in table.to_dict("records")
     ]
 
@@ -92,14 +105,105 @@ def theme_figures(figures: "pd.DataFrame", scope: str, source_line: str, name: s
         axes.set_xlabel("in a hundred (■ found of what belongs, ○ right of what was given)")
 
     weakest = table["label"].iloc[0] if len(table) else ""
+    plain = "How well each theme is found" if len(table) else "The model in force was not measured"
     return Chart(
         name=name,
-        title=words.fitting(f"Found least: {words.inside(weakest)}", "How well each theme is found"),
-        scope=scope,
-        source_line=source_line,
-        counted="tags on labelled findings that the model had not seen",
+        title=words.fitting(f"Found least: {words.inside(weakest)}", plain) if weakest else plain,
+        scope=learned,
+        source_line="Source: the figures kept with the model, measured on documents that it had not seen.",
+        counted="tags on labelled findings",
         data=table,
         alt=f"Themes, the least found first. {told(lines)}",
         draw=draw if len(table) else blank,
         height=height(table["label"]),
+    )
+
+
+def tags_by_giver(findings: "pd.DataFrame", tags: "pd.DataFrame") -> str:
+    """Who gave the tags of these findings, and how much of it a person has looked at."""
+    held = tags[tags["finding_id"].isin(findings["finding_id"])]
+    machine = int((held["assigned_by"] == MACHINE).sum())
+    people = sorted(set(held["assigned_by"]) - {MACHINE})
+    by_people = f"{len(held) - machine:,} by people ({words.listing(people)})" if people else "none by a person"
+    untagged = len(findings) - held["finding_id"].nunique()
+    return (
+        f"{len(held):,} tags stand on {len(findings):,} findings: {machine:,} given by machine, {by_people}. "
+        f"{words.sentence(words.amount(untagged, 'finding'))} {'has' if untagged == 1 else 'have'} no theme. "
+        f"{words.checked(findings)}"
+    )
+
+
+def ways_of_reading(documents: "pd.DataFrame") -> list[str]:
+    """How the documents held were read, a sentence a way, those to look at by eye named."""
+    read = documents[documents["held"]].explode("read_by")
+    said = []
+    for way, told_as in WAYS.items():
+        named = list(read.loc[read["read_by"] == way, "document_id"])
+        if named:
+            names = f": {words.listing(named)}" if way in BY_EYE else ""
+            said.append(f"{words.sentence(words.amount(len(named), 'document'))} read {told_as}{names}.")
+    return said
+
+
+def low_scores(findings: "pd.DataFrame", tags: "pd.DataFrame", codebook: "Codebook", below: float, most: int) -> Table:
+    """The tags that the machine is least sure of, to look at first: the least sure on top."""
+    held = tags[(tags["assigned_by"] == MACHINE) & (tags["score"] < below)].merge(
+        findings.loc[
+            findings["kind"] != Kind.CASE_STUDY, ["finding_id", "document_id", "page_start", "edition", "quote"]
+        ],
+        on="finding_id",
+    )
+    shown = held.sort_values(["score", "finding_id"], ignore_index=True).head(most)
+    return Table(
+        name="low_scores",
+        title="Tags to look at first",
+        scope=f"{words.sentence(words.amount(len(held), 'tag'))} with a score below {below:.2f}, {len(shown):,} of them shown; "
+        "practice studies are not shown.",
+        source_line=words.source_line(findings),
+        counted=LISTS,
+        units="score: how sure the machine is, in a hundred",
+        data=shown.drop(columns="quote"),
+        head=("Theme", "Score", "Where", "The sentence that earned it", "The words that earned it"),
+        rows=tuple(low_row(row, codebook) for row in shown.to_dict("records")),
+    )
+
+
+def low_row(row: Mapping[Hashable, Any], codebook: "Codebook") -> tuple[Cell, ...]:
+    """One tag."""
+    page = f", page {row['page_start']}" if row["page_start"] == row["page_start"] and row["page_start"] else ""
+    ours = IN_OUR_WORDS if row["edition"] == Edition.DIGEST else ""
+    return (
+        Cell(words.theme_name(row["theme_id"], codebook)),
+        Cell(f"{_hundred(row['score'])}"),
+        Cell(f"{row['document_id']}{page}"),
+        Cell(row["excerpt"] or row["quote"], remark=ours),
+        Cell(row["why"]),
+    )
+
+
+def left_out_by_reason(left_out: "pd.DataFrame", documents: "pd.DataFrame", name: str = "left_out") -> Chart:
+    """How many blocks are no finding, by reason; their words may name people and stay out."""
+    held = left_out[left_out["document_id"].isin(documents["document_id"])]
+    counts = held.groupby("reason")["blocks"].sum().reset_index()
+    table = counts.sort_values(["blocks", "reason"], ascending=[False, True], ignore_index=True)
+    lines = [f"{row['reason']}: {row['blocks']:,}" for row in table.to_dict("records")]
+
+    def draw(axes: Any) -> None:
+        axes.barh(range(len(table)), table["blocks"], height=0.62, color=DEEP)
+        for row, count in enumerate(table["blocks"]):
+            axes.text(count, row, f" {count:,}", va="center", fontsize=9, color=GREY)
+        rows_down(axes, table["reason"])
+        axes.set_xlabel("blocks")
+
+    total, blocks = int(table["blocks"].sum()), int(documents["blocks"].sum())
+    return Chart(
+        name=name,
+        title=f"{total:,} of {blocks:,} blocks are no finding",
+        scope=f"{words.sentence(words.amount(int(documents['held'].sum()), 'document'))} held.",
+        source_line="Source: the documents held, as read by the suite.",
+        counted="blocks, to show that none is lost; they measure nothing else",
+        data=table,
+        alt=f"Blocks that are no finding, by reason. {told(lines)}",
+        draw=draw if len(table) else blank,
+        height=height(table["reason"]),
     )

@@ -77,3 +77,12 @@ def measured(model: ThemeModel) -> Mapping[str, Mapping[str, int]]:
     """How each theme did on documents that the model had not seen: right, wrong, missed; empty where not measured."""
     held: Mapping[str, Mapping[str, int]] = json.loads(json.dumps(model.about.get("measured", {})))
     return held
+
+
+def in_a_hundred(counts: Mapping[str, int]) -> dict[str, int]:
+    """found: of a hundred tags that belong, how many are given; correct: of a hundred given, how many belong."""
+    right, wrong, missed = counts["right"], counts["wrong"], counts["missed"]
+    return {
+        "found": round(100 * right / (right + missed)) if right + missed else 0,
+        "correct": round(100 * right / (right + wrong)) if right + wrong else 0,
+    }
