@@ -77,6 +77,7 @@ def test_a_new_base_has_a_plan_for_all_its_themes_and_areas(westshire: BaseFolde
         "06_commissioning_strategy",
         "07_police_and_crime_plan",
         "08_what_changed",
+        "09_trust",
     ]
 
 

@@ -102,9 +102,9 @@ What you decide is kept as a review, always beats the machine, and can teach it:
 """
 
 
-def measure(base: BaseFolder, labels: list[Path]) -> dict[str, Any]:
+def measure(base: BaseFolder, labels: list[Path], export: Path | None = None) -> dict[str, Any]:
     """Cross-validate, draw the picture, and return the figures."""
-    found = evaluate(base, labels, cross_validate=True, say=print)
+    found = evaluate(base, labels, cross_validate=True, export=export, say=print)
     for line in found.left_out:
         print(f"left out: {line}")
     chart = reliability_of(found)
@@ -214,12 +214,15 @@ def main() -> None:
     parser.add_argument("base", type=Path, nargs="?")
     parser.add_argument("labels", type=Path, nargs="*")
     parser.add_argument("--page", action="store_true")
+    parser.add_argument("--export", type=Path, help="folder for what was found, for a score by other means")
     args = parser.parse_args()
     if not args.page:
         if not args.base or not args.labels:
             parser.error("name the base and the folders of labels, or --page")
         held = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
-        figures = measure(find_base(args.base), args.labels) | {"learning_curve": held.get("learning_curve", [])}
+        figures = measure(find_base(args.base), args.labels, args.export) | {
+            "learning_curve": held.get("learning_curve", [])
+        }
         FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8", newline="\n")
         model = load(SHIPPED)
         save(replace(model, about={**model.about, "measured": figures["themes"]}), SHIPPED)

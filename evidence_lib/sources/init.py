@@ -60,6 +60,8 @@ PLAN = """\
 - notebook: 07_police_and_crime_plan
 
 - notebook: 08_what_changed
+
+- notebook: 09_trust
 """
 KEPT = ("services.csv", "local_evidence.csv", "confidence.csv", "intentions.csv", "effects.csv", "official_figures.csv")
 
