@@ -248,6 +248,9 @@ class World:
         rows = [(name, theme, TAGS.get((name, theme), "")) for name, theme in held]
         return pd.DataFrame(rows, columns=["finding_id", "theme_id", "direction"])
 
+    def commitments(self, as_of: str = "") -> pd.DataFrame:
+        return pd.DataFrame({name: pd.Series(dtype="object") for name in ("commitment_id", "themes")})
+
     def documents(self) -> pd.DataFrame:
         columns = ["document_id", "title", "publishers", "areas", "published", "edition", "url"]
         return self.findings()[columns].drop_duplicates("document_id").assign(held=True)

@@ -48,7 +48,7 @@ class Changed:
 
 
 ROWS = {
-    "commitments": ("commitment_id", "Commitments that are new, met or changed"),
+    "commitments_standing": ("commitment_id", "Commitments that are new, met or stand otherwise"),
     "services": ("service_id", "Services and values that are new or changed"),
     "intentions": ("intention_id", "Intentions and decisions that are new or changed"),
     "local_evidence": ("need_id", "Local evidence that is new or changed"),

@@ -26,6 +26,13 @@ VALUES = {
     "financial_year": "the financial year",
     "value": "its value in pounds, exact",
 }
+STANDING = {
+    "commitment_id": "the commitment, from commitments.csv",
+    "status": "how it stood on the day of the export",
+    "status_day": "since when",
+    "owner": "who is to see to it",
+    "due_date": "by which day",
+}
 TABLES: dict[str, dict[str, str]] = {
     "services": services.COLUMNS,
     "service_values": VALUES,
@@ -35,12 +42,14 @@ TABLES: dict[str, dict[str, str]] = {
     "effects": effects.COLUMNS,
     "evidence_register": register.COLUMNS,
     "figures": FIGURES,
+    "commitments_standing": STANDING,
 }
 
 
 def export_kept(base: "EvidenceBase", folder: Path) -> list[Path]:
     """Write the tables to a folder as CSV, and what their columns mean (dictionary-commissioning.md); returns the files."""
     tables = {**kept(base.registers), "figures": figures(base)}
+    tables["commitments_standing"] = base.commitments()[list(STANDING)]
     findings, register = base.findings(), tables["evidence_register"]
     studies = findings.loc[findings["kind"] == Kind.CASE_STUDY, "finding_id"]
     register.loc[register["finding_id"].isin(studies), "words"] = ""  # they are about a child

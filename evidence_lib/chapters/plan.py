@@ -1,7 +1,7 @@
 """The evidence chapter of the police and crime plan, as its notebook uses it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence_lib.chapters import (
@@ -12,9 +12,10 @@ from evidence_lib.chapters import (
 )
 from evidence_lib.chapters.bearing import Bearing, heads
 from evidence_lib.chapters.chapter import Chapter
-from evidence_lib.chapters.scope import open_scope
+from evidence_lib.chapters.scope import open_scope, where
 from evidence_lib.charts import words
 from evidence_lib.charts.chart import Table
+from evidence_lib.charts.promise_tables import commitments_table
 from evidence_lib.charts.prose import Heading
 from evidence_lib.commissioning.organisation import Objective, Plan, stands
 from evidence_lib.core.errors import refuse_unknown
@@ -41,7 +42,7 @@ class PlanChapter(Chapter):
         return [held for held in self.bearings if set(held.statement.themes) & set(objective.themes)]
 
     def section(self, objective: Objective) -> list[Heading | Table | str]:
-        """One objective: its statements, strongest findings, what points the other way, intentions, measures."""
+        """One objective: statements, strongest findings, what points the other way, commitments, intentions, measures."""
         held, scope, name = self.of(objective), self.scope, objective.id.replace(".", "-")
         themes = [scope.theme_name(theme) for theme in objective.themes]
         return [
@@ -57,9 +58,19 @@ class PlanChapter(Chapter):
             ),
             plan_tables.strongest_table(scope, objective, held, f"{name}_strongest"),
             plan_tables.contradictions(scope, objective, held, f"{name}_contradictions"),
+            self.commitments(objective, f"{name}_commitments"),
             money_tables.intentions(scope, f"{name}_intentions", objective),
             plan_tables.measures(scope, objective, f"{name}_measures"),
         ]
+
+    def commitments(self, objective: Objective, name: str) -> Table | str:
+        """The commitments already made on the themes of an objective, as they stand on the day of the chapter."""
+        table = self.scope.base.commitments(as_of=self.scope.on.isoformat())
+        held = where(table, (bool(set(themes) & set(objective.themes)) for themes in table["themes"]))
+        if held.empty:
+            return "No commitment of a response held is on the themes of this objective."
+        made = commitments_table(held.reset_index(drop=True), self.scope.base.themes, self.scope.on, name)
+        return replace(made, title=f"{objective.label}: commitments already made")
 
     def register(self) -> Table:
         """The evidence register: the whole of it, since a plan may cite any of it."""

@@ -1,10 +1,13 @@
 """evidence services check, evidence register, evidence trace."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from evidence_lib.cli.options import Data, counted
+
+if TYPE_CHECKING:
+    from evidence_lib.frames import EvidenceBase
 
 services_app = typer.Typer(no_args_is_help=True, help="The register of services: check, list.", rich_markup_mode=None)
 PROBLEM = 4
@@ -57,13 +60,25 @@ def register_command(data: Data = "") -> None:
     )
 
 
+def commitments_of(base: "EvidenceBase") -> list[tuple[str, str, str]]:
+    """The commitments as the trail takes them: name, what it is in words, and the finding that it answers, if any."""
+    labels = {
+        row["commitment_id"]: f"{row['commitment_id']}, commitment ({row['status']}): {row['quote']}"
+        for row in base.commitments().to_dict("records")
+    }
+    answered = base.answers().drop_duplicates(["commitment_id", "finding_id"])
+    pairs = list(zip(answered["commitment_id"], answered["finding_id"], strict=True))
+    pairs += [(name, "") for name in labels if name not in set(answered["commitment_id"])]
+    return [(name, labels[name], finding) for name, finding in pairs]
+
+
 def trace_command(
     name: Annotated[
         str,
         typer.Argument(
             metavar="ID",
             help="A finding, a number (E-001), a page (cornwall-jtai-2018:9), a statement, an entry of local evidence, an "
-            "intention, a decision, a service, an objective or a theme.",
+            "intention, a decision, a service, an objective, a theme or a commitment.",
         ),
     ],
     data: Data = "",
@@ -74,6 +89,7 @@ def trace_command(
 
     base = open_base(data)
     themes = {theme.id: theme.label for theme in base.themes}
-    trail = build_trail(base.registers, base.findings().to_dict("records"), themes)  # type: ignore[arg-type]
+    findings: Any = base.findings().to_dict("records")
+    trail = build_trail(base.registers, findings, themes, commitments_of(base))
     for line in lines(trail, name):
         typer.echo(line)
