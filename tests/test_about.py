@@ -41,10 +41,10 @@ ANSWER = document(
         (FORCE, "peel", "inspection", "North and South Westshire"),
         (PAGE, "child-protection", "inspection", "Westshire"),
         (REVIEW, "serious-case-review", "review", None),
-        (ANSWER, "jtai", "response", "Westshire"),
+        (ANSWER, None, "response", None),  # what it tells of the report that it answers is not its own
     ],
 )
-def test_programme_kind_and_area(blocks: list[Block], programme: str, kind: str, area: str | None) -> None:
+def test_programme_kind_and_area(blocks: list[Block], programme: str | None, kind: str, area: str | None) -> None:
     said = about(blocks)
     assert (said.programme, said.kind) == (programme, kind)
     assert said.areas == ((area,) if area else said.areas)

@@ -95,7 +95,7 @@ def test_an_email_saved_as_text_is_what_its_writer_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["plain", "html"])
 def test_an_eml_names_the_attachments_that_it_does_not_read(kind: str, base: BaseFolder, tmp_path: Path) -> None:
     message = EmailMessage()
-    message["From"], message["Subject"] = "jo@example.org", "Our response"
+    message["From"], message["Subject"] = "jo@example.com", "Our response"
     if kind == "plain":
         message.set_content("\n\n".join(OWN) + "\n\n> Old words.\n")
     else:
