@@ -25,7 +25,6 @@ def block_features(block: Block, section: Section) -> set[str]:
         f"length={min(5, len(text) // 100)}",
         f"ends={ending}",
         f"sentences={min(4, len(sentences(text)))}",
-        f"page={min(2, block.page_start or 2)}",
     }
 
 
