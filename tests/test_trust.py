@@ -75,3 +75,16 @@ def test_figures_of_themes_are_drawn_the_least_found_first(westshire: BaseFolder
     )
     chart = charts.theme_figures_chart(figures, "Learned from labels.")
     assert chart.alt.index("The child’s voice: 50 of 100 missed") < chart.alt.index("Training: 20 of 100 missed")
+
+
+def test_a_document_read_in_two_ways_is_told_of_in_part() -> None:
+    documents = pd.DataFrame(
+        {"document_id": ["a", "b"], "held": [True, True], "read_by": [["tree"], ["tree", "layout"]]}
+    )
+    said = charts.ways_of_reading(documents)
+    assert [line.split(" by ")[0] for line in said] == [
+        "One document read",
+        "One document read in part",
+        "One document read in part",
+    ]
+    assert said[-1].endswith(": b.")

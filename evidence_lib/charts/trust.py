@@ -102,7 +102,7 @@ def theme_figures(figures: "pd.DataFrame", learned: str, name: str = "theme_figu
             axes.plot(correct, row, "o", markerfacecolor="white", markeredgecolor=DEEP, ms=8)
         rows_down(axes, table["label"])
         axes.set_xlim(0, 103)
-        axes.set_xlabel("in a hundred (■ found of what belongs, ○ right of what was given)")
+        axes.set_xlabel("of a hundred:  ■ found   ○ right")
 
     weakest = table["label"].iloc[0] if len(table) else ""
     plain = "How well each theme is found" if len(table) else "The model in force was not measured"
@@ -134,14 +134,19 @@ def tags_by_giver(findings: "pd.DataFrame", tags: "pd.DataFrame") -> str:
 
 
 def ways_of_reading(documents: "pd.DataFrame") -> list[str]:
-    """How the documents held were read, a sentence a way, those to look at by eye named."""
-    read = documents[documents["held"]].explode("read_by")
+    """How the documents held were read, a sentence a way, those to look at by eye named.
+
+    A document of which a part was read in another way is told of in both, "in part".
+    """
+    held = documents[documents["held"]]
+    read = held.assign(ways=held["read_by"].map(len)).explode("read_by")
     said = []
     for way, told_as in WAYS.items():
-        named = list(read.loc[read["read_by"] == way, "document_id"])
-        if named:
-            names = f": {words.listing(named)}" if way in BY_EYE else ""
-            said.append(f"{words.sentence(words.amount(len(named), 'document'))} read {told_as}{names}.")
+        so_read = read[read["read_by"] == way]
+        for part, rows in so_read.groupby(so_read["ways"] > 1):
+            names = f": {words.listing(rows['document_id'])}" if way in BY_EYE else ""
+            many = words.sentence(words.amount(len(rows), "document"))
+            said.append(f"{many} read{' in part' * bool(part)} {told_as}{names}.")
     return said
 
 
