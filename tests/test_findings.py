@@ -220,3 +220,10 @@ def test_sentences_stand_in_the_text_as_they_are(text: str) -> None:
     at = 0
     for sentence in sentences(text):
         at = text.index(sentence, at) + len(sentence)
+
+
+@pytest.mark.parametrize(("ending", "kept"), [(" 12", 0), ("", 1)])
+def test_an_entry_of_a_table_of_contents_is_no_finding(ending: str, kept: int) -> None:
+    text = f"How leaders need to improve their oversight of visits to children{ending}"
+    findings, left_out = extract("a", [block(text, "Contents")], Edition.ORIGINAL, ())
+    assert (len(findings), len(left_out)) == (kept, 1 - kept)

@@ -103,6 +103,12 @@ def test_the_cells_of_a_table_are_blocks_row_by_row(shape: Shape) -> None:
     ]
 
 
+def test_cells_side_by_side_are_never_halves_of_one_another(tmp_path: Path) -> None:
+    first, second = "Westshire Council, its partners in health, and", "Leaders in all services should plan together"
+    body = f"#table(columns: (1fr, 1fr), table.header[Who][What], [{first}], [{second}])"
+    assert {first, second} <= set(texts(list(read(as_pdf_of(tmp_path / "a.pdf", body)).blocks)))
+
+
 def test_lines_that_their_author_ended_are_blocks_of_their_own(by_layout: Shape) -> None:
     lines = [
         "Jo Smith, Director of Children’s Services, Westshire Council",

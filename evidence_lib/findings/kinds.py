@@ -16,6 +16,7 @@ NONE_OF_THEM = re.compile(
     r"|\bno causes? of concern\b|^(?:none|nil|not applicable|n/a)\.?$",
     re.IGNORECASE,
 )
+ENTRY = re.compile(r"\s\d{1,3}$")  # of a table of contents: a heading and its page
 # A demand that the report itself calls urgent is a priority action, whatever it stands under; a recommendation stays one.
 URGENT = re.compile(r"\b(?:should|must)\b[^.]{0,60}\b(?:urgent(?:ly)?|immediate(?:ly)?)\b", re.IGNORECASE)
 ASKING = (Section.RECOMMENDATIONS, Section.CAUSE)
@@ -66,7 +67,8 @@ def judge_block(block: Block, section: Section, study: set[str], models: Models)
     """Return the kind of a finding and an empty reason, or no kind and the reason."""
     if block.role in (Role.HEADING, Role.FOOTNOTE, Role.ASIDE):
         return None, REASONS[block.role]
-    if section is Section.ADDRESSES:
+    listed = block.heading.strip().lower() == "contents" and ENTRY.search(block.text)
+    if section is Section.ADDRESSES or listed:
         return None, REASONS["boilerplate"]
     if none_of_them(block.text):
         return None, REASONS["context"]

@@ -124,7 +124,7 @@ def goes_on(first: Draft, second: Draft) -> bool:
     """Say whether the second block is the rest of the first."""
     if second.role is Role.HEADING or second.marked or first.raw.bold != second.raw.bold:
         return False
-    if Role.CELL in (first.role, second.role) and first.role is not second.role:
+    if Role.CELL in (first.role, second.role) and (first.role is not second.role or side_by_side(first, second)):
         return False
     if said_to_go_on(first, second) or hangs_below(first, second):
         return True
@@ -153,6 +153,11 @@ def hangs_below(first: Draft, second: Draft) -> bool:
     overleaf = second.raw.page == first.page_end + 1
     in_line = abs(second.raw.left - first.raw.hang) < SAME_EDGE
     return first.marked and second.role is not Role.CELL and overleaf and indented and in_line
+
+
+def side_by_side(first: Draft, second: Draft) -> bool:
+    """Two cells of one row: a page end may cut the row, and then neither goes on in the other."""
+    return second.raw.page == first.page_end and abs(first.raw.left - second.raw.left) > SAME_EDGE
 
 
 def same_column_break(first: Draft, second: Draft) -> bool:
