@@ -1,6 +1,6 @@
 """Inspection evidence: what the findings say, by theme and place. Nothing here is need, and no count is of how common it is."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from evidence_lib.chapters.scope import NO_THEME, SEVERAL, Scope
@@ -11,15 +11,6 @@ if TYPE_CHECKING:
 
 BOTH, NEITHER = "both", ""
 LOCAL, ELSEWHERE = "local", "elsewhere"
-GROUPED = [
-    "shortfall_areas",
-    "strength_areas",
-    "local_shortfall",
-    "local_strength",
-    "documents",
-    "local_documents",
-    "newest",
-]
 PLACED = ["finding_id", "document_id", "theme", "area", "place", "side", "kind", "counted", "published"]
 
 
@@ -179,10 +170,3 @@ def unread(scope: Scope) -> list[str]:
     """The body's areas that no document of their own speaks of: silence that is no proof of anything."""
     spoken = {scope.column(areas) for areas in scope.all_findings["areas"]}
     return [area for area in scope.local if area not in spoken]
-
-
-def by_side(scope: Scope, theme: str, side: str) -> Mapping[str, list[str]]:
-    """The findings on one side of a theme, by area."""
-    rows = placed(scope)
-    rows = rows[(rows["theme"] == theme) & rows["side"].isin([side, BOTH])]
-    return {str(area): list(held["finding_id"]) for area, held in rows.groupby("area")}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from evidence_lib.chapters import need, provision
 from evidence_lib.chapters.bearing import Bearing, in_selection
 from evidence_lib.chapters.scope import Scope
-from evidence_lib.commissioning.services import UNDER_18, WHOLE, Service
+from evidence_lib.commissioning.services import WHOLE, Service
 from evidence_lib.commissioning.statements import LEVERS, Statement
 
 if TYPE_CHECKING:
@@ -156,11 +156,3 @@ def supported(known: dict[str, int]) -> str:
     if known["local_findings"] or known["needs"] or known["statements"]:
         return HERE
     return FROM_ELSEWHERE if known["findings_elsewhere"] else NONE
-
-
-def for_under_18s(group: str) -> str:
-    """Whom a service is for, with the question that the law asks: people under 18 by name, among all ages, or not."""
-    held = {part.strip() for part in group.split(";")}
-    if held & set(UNDER_18):
-        return "people under 18, by name"
-    return "all ages" if "all" in held else "not people under 18"

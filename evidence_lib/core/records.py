@@ -141,24 +141,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
-    """One theme on one finding: why, how surely (score, 0 to 1), in which sentence, which way, and given by whom.
-
-    rank 1 is the most central theme; assigned_by is "machine" or the reviewer; codebook is the codebook's fingerprint.
-    """
-
-    finding_id: str
-    theme_id: str
-    rank: int
-    score: float
-    excerpt: str
-    direction: Direction
-    why: str
-    assigned_by: str
-    codebook: str
-
-
-@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A block that is no finding, with the reason, so that nobody need wonder. It may name addressees: never published."""
 

@@ -35,45 +35,41 @@ def extract(
     stands twice with the same words on the same page is kept once. published is the day from which "within three months
     of publication" counts.
     """
-    findings: list[Finding] = []
-    left_out: list[LeftOut] = []
-    seen: set[str] = set()
+    digest = edition is Edition.DIGEST
     abbreviated = abbreviations(block.text for block in blocks)
     learned = models.agencies if models else None
-    digest = edition is Edition.DIGEST
     judged = judge_digest(blocks) if digest else judge(blocks, models)
     places = [place(block, edition) for block in blocks]
     names = [finding_id(document_id, first, quote, edition) for quote, first, _ in places]
     from_publication = any(runs_from_publication(block.text) for block in blocks)
     shown = [replace(block, text=quote) for block, (quote, _, _) in zip(blocks, places, strict=True)]
+    found: dict[str, Finding] = {}
+    left_out: list[LeftOut] = []
     for at, stands in enumerate(standings(shown, judged, digest)):
         block, (quote, first, last) = blocks[at], places[at]
-        if stands.kind is None or names[at] in seen:
+        if stands.kind is None or names[at] in found:
             left_out.append(LeftOut(document_id, block.page_start, block.text, stands.reason or "stands twice"))
             continue
-        seen.add(names[at])
-        findings.append(
-            Finding(
-                names[at],
-                document_id,
-                first,
-                last,
-                len(findings) + 1,
-                block.heading,
-                " > ".join(block.headings),
-                quote,
-                stands.kind,
-                agencies(asked(quote, stands.call), block.heading, programme, learned, abbreviated),
-                areas,
-                edition,
-                stands.section is Section.SUMMARY,
-                stands.call.addressed_to,
-                stands.call.due_text,
-                due_day(stands.call.due_text, published, from_publication),
-                names[stands.cause] if stands.cause is not None else "",
-            )
+        found[names[at]] = Finding(
+            finding_id=names[at],
+            document_id=document_id,
+            page_start=first,
+            page_end=last,
+            ordinal=len(found) + 1,
+            heading=block.heading,
+            reported_under=" > ".join(block.headings),
+            quote=quote,
+            kind=stands.kind,
+            agencies=agencies(asked(quote, stands.call), block.heading, programme, learned, abbreviated),
+            areas=areas,
+            edition=edition,
+            summary=stands.section is Section.SUMMARY,
+            addressed_to=stands.call.addressed_to,
+            due_text=stands.call.due_text,
+            due_date=due_day(stands.call.due_text, published, from_publication),
+            parent=names[stands.cause] if stands.cause is not None else "",
         )
-    return findings, left_out
+    return list(found.values()), left_out
 
 
 def asked(quote: str, call: Call) -> str:

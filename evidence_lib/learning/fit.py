@@ -11,8 +11,8 @@ RARE = 3  # findings; a feature of fewer says little
 FEW_DOCUMENTS = 3  # a feature of fewer says more of a report, its places and names, than of the language
 
 
-def matrix(features: Sequence[Set[str]], known: Sequence[str]) -> Any:
-    """Rows scaled as LinearModel scales them: each feature present counts 1 / sqrt(how many known ones are present)."""
+def presence(features: Sequence[Set[str]], known: Sequence[str]) -> Any:
+    """A row a finding, a column a feature: 1 where it stands, else nothing."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
@@ -22,9 +22,18 @@ def matrix(features: Sequence[Set[str]], known: Sequence[str]) -> Any:
     row, found = row[found >= 0], found[found >= 0]
     counts = np.bincount(row, minlength=len(features))
     starts = np.concatenate([[0], np.cumsum(counts)])
-    values = np.repeat(1 / np.sqrt(np.maximum(counts, 1)), counts)
-    table = csr_matrix((values, found, starts), shape=(len(features), len(known)))
+    table = csr_matrix((np.ones(len(found)), found, starts), shape=(len(features), len(known)))
     table.sort_indices()  # sets have no order: sums, and so the weights, would differ from run to run
+    return table
+
+
+def matrix(features: Sequence[Set[str]], known: Sequence[str]) -> Any:
+    """Rows scaled as LinearModel scales them: each feature present counts 1 / sqrt(how many known ones are present)."""
+    import numpy as np
+
+    table = presence(features, known)
+    counts = np.diff(table.indptr)
+    table.data = np.repeat(1 / np.sqrt(np.maximum(counts, 1)), counts)
     return table
 
 

@@ -27,17 +27,6 @@ class Labelled:
     kind_also: str = ""
 
 
-def read_labels(folders: Sequence[Path]) -> list[Labelled]:
-    """All labelled findings of some folders, document by document. Raises BadFile for a file that is no labels."""
-    found: list[Labelled] = []
-    paths = sorted((path for folder in folders for path in folder.glob("*.json")), key=lambda path: path.name)
-    if not paths:
-        raise BadFile(f"{', '.join(map(str, folders))}: holds no labelled documents (*.json). Name a folder of them.")
-    for path in paths:
-        found += findings_of(read_json(path))
-    return found
-
-
 def read_json(path: Path) -> dict[str, object]:
     """One file of labels. Raises BadFile for a file that is none."""
     try:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from evidence_lib.learning.fit import frequent, logistic_regression
+from evidence_lib.learning.fit import frequent, logistic_regression, presence
 from evidence_lib.learning.labels import Labelled, folds
 from evidence_lib.themes.codebook import Codebook
 from evidence_lib.themes.model import LENGTH, ThemeModel, counted
@@ -85,18 +85,6 @@ def sort_of(feature: str) -> str:
     if " ~ " in feature:
         return "pair"
     return "phrase" if " " in feature else "word"
-
-
-def presence(features: Sequence[frozenset[str]], known: Sequence[str]) -> Any:
-    """A row a finding, a column a feature: 1 where it stands, else nothing."""
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
-    column = {feature: at for at, feature in enumerate(known)}
-    found = [sorted(column[feature] for feature in present if feature in column) for present in features]
-    starts = np.cumsum([0, *map(len, found)])
-    columns = np.array([at for row in found for at in row], dtype=np.int32)
-    return csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(features), len(known)))
 
 
 def strongest(table: Any, answers: Any) -> list[int]:
