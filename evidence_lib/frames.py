@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_lib.commissioning.registers import Registers, read_registers
+from evidence_lib.commissioning.settings import read_organisation
 from evidence_lib.core.base_folder import BaseFolder, find_base
 from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow, refuse_unknown
@@ -61,10 +62,14 @@ OF_THE_TAG = ["score", "excerpt", "direction", "why", "assigned_by"]
 
 @dataclass(frozen=True)
 class EvidenceBase(FollowUp):
-    """An evidence base whose tables are up to date. Frames that it gives are copies: change them freely."""
+    """An evidence base whose tables are up to date. Frames that it gives are copies: change them freely.
+
+    With checked_only its findings are those that a person has checked: what is published holds no others.
+    """
 
     folder: BaseFolder
     keep: Path | None = field(default=None)
+    checked_only: bool = False
 
     @cached_property
     def themes(self) -> Codebook:
@@ -167,7 +172,7 @@ class EvidenceBase(FollowUp):
 
     def assessed_needs(self) -> "pd.DataFrame":
         """What the needs assessments among the documents say: one row each, with the columns of findings()."""
-        return self._joined[self._of_needs].reset_index(drop=True)
+        return self._shown[self._shown["document_id"].isin(self._assessments)].reset_index(drop=True)
 
     @cached_property
     def registers(self) -> Registers:
@@ -178,13 +183,21 @@ class EvidenceBase(FollowUp):
         return read_registers(self.folder, self.themes.ids, set(self._joined["finding_id"]))
 
     @cached_property
-    def _of_needs(self) -> "pd.Series[bool]":
-        assessments = self._documents.loc[self._documents["kind"] == "needs-assessment", "document_id"]
-        return self._joined["document_id"].isin(assessments)
+    def marking(self) -> str:
+        """How what is published is to be handled, as data/organisation.yml says; empty where it says nothing."""
+        return read_organisation(self.folder.organisation).marking
+
+    @cached_property
+    def _assessments(self) -> set[str]:
+        return set(self._documents.loc[self._documents["kind"] == "needs-assessment", "document_id"])
 
     @cached_property
     def _inspected(self) -> "pd.DataFrame":
-        return self._joined[~self._of_needs]
+        return self._shown[~self._shown["document_id"].isin(self._assessments)]
+
+    @property
+    def _shown(self) -> "pd.DataFrame":
+        return self._joined[self._joined["checked"]] if self.checked_only else self._joined
 
     @cached_property
     def _joined(self) -> "pd.DataFrame":
@@ -244,13 +257,14 @@ def between(table: "pd.DataFrame", since: str, until: str) -> "pd.DataFrame":
     return table
 
 
-def open_base(data: str | Path = "", keep: str | Path = "") -> EvidenceBase:
+def open_base(data: str | Path = "", keep: str | Path = "", checked_only: bool = False) -> EvidenceBase:
     """Open an evidence base; its tables are made first if they are missing or anything changed since.
 
     data is the folder of the base (empty: the setting EVIDENCE_DATA, or the shipped base); keep a folder in which show()
-    saves charts and tables (empty: none). Raises BadFile where the folder is no base, and whatever build() raises.
+    saves charts and tables (empty: none); checked_only leaves out every finding that no person has checked.
+    Raises BadFile where the folder is no base, and whatever build() raises.
     """
     folder = find_base(data)
     if not is_current(folder):
         build(folder)
-    return EvidenceBase(folder, Path(keep) if keep else None)
+    return EvidenceBase(folder, Path(keep) if keep else None, checked_only)

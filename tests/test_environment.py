@@ -45,12 +45,13 @@ def test_the_locks_hold_what_the_project_asks_for_on_every_system(system: str, p
     for text in PROJECT["dependency-groups"]["dev"]:
         wanted = Requirement(text)
         assert dev[canonicalize_name(wanted.name)] in wanted.specifier
-    ocr = pins("ocr", system, python)
-    for text in PROJECT["project"]["optional-dependencies"]["ocr"]:
-        wanted = Requirement(text)
-        assert ocr[canonicalize_name(wanted.name)] in wanted.specifier
     assert run.items() <= dev.items(), "the developing lock must hold the running one"
-    assert run.items() <= ocr.items() <= dev.items(), "text recognition comes on top of what runs"
+    for name, extra in PROJECT["project"]["optional-dependencies"].items():
+        held = pins(name, system, python)
+        for text in extra:
+            wanted = Requirement(text)
+            assert held[canonicalize_name(wanted.name)] in wanted.specifier
+        assert run.items() <= held.items() <= dev.items(), f"{name} comes on top of what runs"
     assert pins("uv", system, python)["uv"] == dev["uv"]
 
 

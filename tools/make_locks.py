@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ROOT / "locks"
+EXTRAS = ("dask", "lab-scheduler", "ocr")
 COMPILE = [
     "uv",
     "pip",
@@ -44,11 +45,12 @@ def compile_lock(name: str, *arguments: str) -> None:
 
 
 def main() -> None:
-    """Compile what runs, what develops and what recognises text (consistent with it), and the installer."""
+    """Compile what runs, what develops, each extra (consistent with it), and the installer."""
     LOCKS.mkdir(exist_ok=True)
     compile_lock("run.txt", "pyproject.toml")
     compile_lock("dev.txt", "pyproject.toml", "--group", "pyproject.toml:dev", "--constraint", "locks/run.txt")
-    compile_lock("ocr.txt", "pyproject.toml", "--extra", "ocr", "--constraint", "locks/dev.txt")
+    for extra in EXTRAS:
+        compile_lock(f"{extra}.txt", "pyproject.toml", "--extra", extra, "--constraint", "locks/dev.txt")
     installer = LOCKS / "uv.in"
     installer.write_text("uv\n", encoding="utf-8")
     try:

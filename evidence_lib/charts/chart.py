@@ -21,6 +21,7 @@ PAPER_DPI = 300
 SCREEN_DPI = 110
 TITLE_WRAP = 72  # letters
 WIDTH = 7.2  # inches: the text of an A4 page with room for its margins
+FORMS = ("bars", "stacked bars", "columns", "stacked columns", "line")  # bars lie, columns stand
 SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 
 
@@ -62,14 +63,39 @@ class Exhibit:
         return f"{self.scope} Counted: {self.counted}. {self.source_line}"
 
 
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """A chart as Office programs draw it themselves, so that a colleague can change it.
+
+    form is one of FORMS; names stand along its axis of names, in the order of reading; series are names with a number for
+    each of them, None where there is none; unit is the title of the axis of numbers.
+    """
+
+    form: str
+    names: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    unit: str
+
+    def __post_init__(self) -> None:
+        if self.form not in FORMS:
+            raise Unfit(f"no chart of the form '{self.form}'. Forms are: {', '.join(FORMS)}.")
+        if any(len(numbers) != len(self.names) for _, numbers in self.series):
+            raise Unfit("an editable chart needs a number, or None, for each of its names.")
+
+
 @dataclass(frozen=True)
 class Chart(Exhibit):
-    """A chart: draw puts it on axes, alt says in words and numbers what it shows, height is in inches."""
+    """A chart: draw puts it on axes, alt says in words and numbers what it shows, height is in inches.
+
+    editable is the same chart for Office programs; None where they have no form for it (the gap map), and a picture and
+    its table stand in.
+    """
 
     alt: str
     draw: Callable[[Any], None] = field(repr=False)
     height: float = 3.5
     subtitle: str = ""
+    editable: Editable | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()

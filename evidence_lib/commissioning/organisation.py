@@ -83,7 +83,11 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """The settings as a whole. little is the yearly value in pence under which provision counts as little."""
+    """The settings as a whole.
+
+    little is the yearly value in pence under which provision counts as little; marking says how what is published is to be
+    handled ("Draft", "FOIA open"), in the office's own words, and stands on every page and paper.
+    """
 
     bodies: tuple[Body, ...] = ()
     known_areas: tuple[Area, ...] = ()
@@ -94,6 +98,7 @@ class Organisation:
     ending_months: int = ENDING_MONTHS
     little: int = 0
     example: bool = False
+    marking: str = ""
 
     def body(self, on: date) -> Body:
         """The body in force on a day; the nearest earlier one, else the first, where none is."""

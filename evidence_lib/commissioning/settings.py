@@ -34,6 +34,7 @@ TOP = (
     "ending_months",
     "little_provision",
     "example",
+    "marking",
 )
 
 
@@ -122,6 +123,7 @@ def read_organisation(path: Path) -> Organisation:
         top.number("ending_months", ENDING_MONTHS),
         top.read("little_provision", lambda text: pence(text) if text else 0),
         top.read("example", yes),
+        top.text("marking"),
     )
     check(made, top.where)
     return made

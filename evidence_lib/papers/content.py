@@ -1,9 +1,12 @@
 """What a paper holds: headings, paragraphs, items, quotes, tables and charts, in order. No writer computes anything."""
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from evidence_lib.charts.chart import Chart, Table
 from evidence_lib.core.errors import EvidenceError
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,56 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """Someone's own words with their place; ours says that they are a digest's and never a quotation."""
+class Reference:
+    """Where something stands: document and page (None where it has no pages); url leads to the document, if known.
+
+    finding_id names the finding it is a place of, number its number of the evidence register; either may be empty.
+    """
+
+    document_id: str
+    title: str
+    page_start: int | None = None
+    page_end: int | None = None
+    url: str = ""
+    finding_id: str = ""
+    number: str = ""
+
+    @property
+    def label(self) -> str:
+        """Document and page: "cornwall-jtai-2018, page 4"."""
+        if self.page_start is None:
+            return self.document_id
+        several = self.page_end is not None and self.page_end != self.page_start
+        pages = f"pages {self.page_start} to {self.page_end}" if several else f"page {self.page_start}"
+        return f"{self.document_id}, {pages}"
+
+    @property
+    def address(self) -> str:
+        """The address of the document at its page; empty where it is not known."""
+        return f"{self.url}#page={self.page_start}" if self.url and self.page_start else self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the evidence comes to, in a sentence of ours, with where each part of it stands and how much was checked."""
 
     text: str
-    place: str
+    references: tuple[Reference, ...] = ()
+    checked: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a finding with their place.
+
+    ours says that they are a digest's, which is never set as a quotation; checked whether a person has looked at it.
+    """
+
+    text: str
+    reference: Reference
     ours: bool = False
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +103,15 @@ class Rows:
     widths: tuple[float, ...] = ()  # shares of the page's width; even if not given
 
 
-Part = Heading | Paragraph | Items | Quote | Blank | Rows | Chart | Table
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The list of sources at the end: each document once, with its title, publishers, day and address."""
+
+    references: tuple[Reference, ...]
+    told: tuple[str, ...]  # one line a reference: publishers, day, edition
+
+
+Part = Heading | Paragraph | Items | Statement | Quote | Blank | Rows | Chart | Table | Sources
 
 
 class NoPaper(EvidenceError):
@@ -65,7 +120,11 @@ class NoPaper(EvidenceError):
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper: name is its file's without ending, formats the endings it is kept in."""
+    """A paper: name is its file's without ending, formats the endings it is kept in.
+
+    standing says how much of it a person has checked ("3 of 40 findings checked"), marking how it is to be handled
+    ("Draft"), audience for whom it is; each may be empty. One for_publication holds checked findings alone.
+    """
 
     name: str
     title: str
@@ -73,10 +132,18 @@ class Paper:
     parts: tuple[Part, ...] = field(repr=False)
     formats: tuple[str, ...] = (".docx",)
     landscape: bool = False
+    standing: str = ""
+    marking: str = ""
+    audience: str = ""
+    for_publication: bool = False
 
     def __post_init__(self) -> None:
         if not self.name or not self.title:
             raise NoPaper("a paper needs a name and a title. Give them.")
+
+    def all_of(self, kind: "type[Found]") -> list["Found"]:
+        """The parts of one kind, in order."""
+        return [part for part in self.parts if isinstance(part, kind)]
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from evidence_lib.charts.promise_tables import at_page, day_told
+from evidence_lib.charts.promise_tables import day_told
 from evidence_lib.charts.tables import in_order
 from evidence_lib.charts.words import amount, listing, sentence, theme_name
 from evidence_lib.core.dates import long_date
 from evidence_lib.core.errors import refuse_unknown
-from evidence_lib.papers.content import Blank, Heading, Items, Paper, Paragraph, Part, Quote
+from evidence_lib.papers.content import Blank, Heading, Items, Paper, Paragraph, Part
+from evidence_lib.papers.references import quote
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,7 +100,7 @@ def comments(title: str, findings: "pd.DataFrame", codebook: "Codebook") -> list
         themes = "; ".join(theme_name(theme, codebook) for theme in row["themes"]) or "no theme"
         parts += [
             Heading(f"{number}. {themes}", 2),
-            Quote(row["quote"], at_page(row["document_id"], row["page_start"]), row["edition"] == "digest"),
+            quote(row),
             Blank("Chief constable's comment:"),
             Blank("Commissioner's comment, and what is undertaken or why nothing is:"),
         ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from evidence_lib.charts.chart import PAPER_DPI, Chart, Table
 from evidence_lib.core.files import appearing
-from evidence_lib.papers.content import Blank, Heading, Items, Paper, Paragraph, Part, Quote, Rows
+from evidence_lib.papers.content import Blank, Heading, Items, Paper, Paragraph, Part, Quote, Rows, Sources, Statement
 
 WIDTH_CM, LONG_CM = 16.6, 25.3  # the text's width on A4 upright and lying
 MARGIN_CM = 2.2
@@ -73,9 +73,16 @@ def add(document: Any, part: Part, width: float) -> None:
     elif isinstance(part, Quote):
         words = part.text if part.ours else f"“{part.text}”"
         document.add_paragraph(
-            f"{words} ({part.place}{', digest in our words' if part.ours else ''})",
+            f"{words} ({part.reference.label}{', digest in our words' if part.ours else ''})",
             style=None if part.ours else "Quote",
         )
+    elif isinstance(part, Statement):
+        places = "; ".join(reference.label for reference in part.references)
+        document.add_paragraph(f"{part.text} ({places})" if places else part.text)
+    elif isinstance(part, Sources):
+        for reference, told in zip(part.references, part.told, strict=True):
+            line = "; ".join(filter(None, (reference.title, told, reference.url)))
+            document.add_paragraph(line, style="List Bullet")
     elif isinstance(part, Blank):
         add_table(document, ("",), ((part.prompt,),), (1.0,), width, headed=False, room=BLANK_LINES)
     elif isinstance(part, Rows):
