@@ -1,11 +1,15 @@
 """What a paper is made of, before any writer sees it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
 from evidence_lib import open as open_base
 from evidence_lib.charts.chart import Editable, Unfit
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.papers.content import Reference
+from evidence_lib.papers.printable import printable
 from evidence_lib.papers.references import quote, standing
 from evidence_lib.people.reviews import COLUMNS
 
@@ -52,3 +56,14 @@ def test_the_marking_is_a_setting_of_the_office(westshire: BaseFolder) -> None:
     settings = "bodies: [{name: Westshire PCC, areas: [Westshire]}]\nareas: [{name: Westshire}]\nmarking: FOIA open\n"
     westshire.organisation.write_text(settings, encoding="utf-8")
     assert open_base(westshire.root).marking == "FOIA open"
+
+
+@given(st.text())
+def test_printable_words_are_those_that_xml_can_hold(text: str) -> None:
+    root = etree.Element("p")
+    root.text = printable(text)
+    assert printable(printable(text)) == printable(text)
+
+
+def test_letters_of_any_script_stay() -> None:
+    assert printable("=SUM(A1) 👩🏽‍⚕️ \u202bשלום\u202c\t\n\x00\x1b") == "=SUM(A1) 👩🏽‍⚕️ \u202bשלום\u202c\t\n"

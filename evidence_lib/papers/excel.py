@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from evidence_lib.charts.chart import Table
 from evidence_lib.core.files import appearing
 from evidence_lib.papers.content import Paper
+from evidence_lib.papers.printable import printable
 from evidence_lib.tables.export import safe
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 60, 16  # letters of a column of prose, and of any other
 PROSE = 40  # letters from which a column holds prose
-ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def write_excel(paper: Paper, path: Path) -> Path:
@@ -86,5 +86,5 @@ def plain(value: Any) -> object:
     if isinstance(value, pd.Timestamp):
         return value.to_pydatetime()
     if isinstance(value, str):
-        return safe(ILLEGAL.sub("", value))
+        return safe(printable(value))
     return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,53 @@
+"""runs.jsonl: what every refresh came to, one line each, whether it published a pack or not; only ever appended to."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+JOURNAL = "runs.jsonl"
+STATES = ("completed", "unchanged", "failed", "refused")
+LOCK_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One refresh: run is its name (that of its pack, if it made one); times are ISO 8601 with their offset.
+
+    state is one of STATES: completed published a pack, unchanged had nothing to do, failed ran and could not finish, refused
+    did not begin (a bad plan, another refresh at work). pack is the folder it left, error the one line that a person saw.
+    """
+
+    run: str
+    job: str
+    started: str
+    finished: str
+    state: str
+    pack: str = ""
+    error: str = ""
+
+
+def record(outputs: Path, row: RunRecord) -> None:
+    """Append a run. A line is written at once and flushed, so that a crash leaves whole lines."""
+    outputs.mkdir(parents=True, exist_ok=True)
+    line = json.dumps(asdict(row), ensure_ascii=False) + "\n"
+    with FileLock(outputs / f".{JOURNAL}.lock", timeout=LOCK_SECONDS), (outputs / JOURNAL).open("a+b") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
+        cut = file.read(1) not in (b"", b"\n")  # a crash left half a line: the next one begins anew
+        file.write((b"\n" if cut else b"") + line.encode("utf-8"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def runs(outputs: Path) -> list[RunRecord]:
+    """All runs, oldest first. A line that a crash has cut is passed over: it is no record."""
+    path = outputs / JOURNAL
+    held = []
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        try:
+            held.append(RunRecord(**json.loads(line)))
+        except (ValueError, TypeError):
+            continue
+    return held
