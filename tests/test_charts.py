@@ -90,6 +90,9 @@ def every_chart(findings: pd.DataFrame, areas: Sequence[str], codebook: Codebook
         charts.added_by_others(findings, codebook, home, others, tags),
         charts.themes_by_area(findings, codebook, home, others, tags),
         charts.agencies_by_area(findings, home, others),
+        charts.strengths_and_shortfalls(findings, codebook, areas, tags),
+        charts.areas_by_kind(findings, areas),
+        charts.findings_over_time(findings, findings, "Training"),
     ]
 
 
@@ -131,6 +134,82 @@ def test_no_label_of_twenty_areas_is_cut_or_lies_on_another(codebook: Codebook) 
             boxes = [label.get_window_extent() for label in axis.get_ticklabels() if label.get_text()]
             assert all(box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1 for box in boxes)
             assert not any(one.overlaps(other) for one, other in pairwise(boxes))
+
+
+def tagged(findings: pd.DataFrame) -> pd.DataFrame:
+    """Tags of findings that are all about training."""
+    return pd.DataFrame({"finding_id": findings["finding_id"], "theme_id": "training", "direction": ""})
+
+
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_an_area_has_a_panel_whose_words_are_not_cut(name: str, tmp_path: Path) -> None:
+    findings, areas = SELECTIONS[name]
+    chart = charts.area_panels(findings, areas, tagged(findings))
+    figure = chart.figure()
+    figure.draw_without_rendering()
+    drawn = [axes.get_title(loc="left").replace("\n", " ") for axes in figure.axes]
+    assert [title for title in drawn if title] == (areas if len(chart.data) else [])
+    for axes in figure.axes:
+        for label in [*axes.get_yticklabels(), axes._left_title] if axes.axison else []:
+            box = label.get_window_extent()
+            assert not label.get_text() or (box.x0 >= -1 and box.x1 <= figure.bbox.width + 1)
+    first, second = (chart.write(tmp_path / f"{turn}.svg").read_bytes() for turn in ("a", "b"))
+    assert first == second
+
+
+def test_beyond_twenty_four_areas_those_with_most_shortfalls_are_drawn_and_the_data_holds_all() -> None:
+    areas = [f"Area {number:02}" for number in range(30)]
+    strong = each(areas[:6], "strength")
+    short = each(areas[6:])
+    findings = pd.concat([strong, short], ignore_index=True).assign(finding_id=[f"f{at}" for at in range(30)])
+    chart = charts.area_panels(findings, areas, tagged(findings))
+    drawn = {axes.get_title(loc="left") for axes in chart.figure().axes}
+    assert drawn == set(areas[6:]) and set(chart.data["area"]) == set(areas)
+    assert "The 24 areas with most shortfalls are drawn" in chart.scope
+
+
+def test_a_panel_counts_a_theme_once_however_often_it_is_written_of() -> None:
+    findings = frame(finding(1, ["A"]), finding(2, ["A"]), finding(3, ["A"], "strength"))
+    (row,) = charts.area_panels(findings, ["A"], tagged(findings)).data.to_dict("records")
+    assert (row[SHORTFALL], row[STRENGTH]) == (1, 1)
+
+
+def test_over_time_counts_documents_and_says_which_had_nothing_to_say() -> None:
+    everything = frame(
+        finding(1, ["A"], published=pd.Timestamp("2018-03-01")),
+        finding(2, ["A"], published=pd.Timestamp("2018-03-01")),
+        finding(3, ["B"], "strength", published=pd.Timestamp("2020-03-01")),
+        finding(4, ["C"], published=pd.Timestamp("2020-03-01")),
+        finding(5, ["D"], published=pd.NaT),
+    )
+    chart = charts.findings_over_time(everything.iloc[:3], everything, "Training")
+    rows = chart.data.to_dict("records")
+    assert [(row["year"], row["documents"], row[SHORTFALL]) for row in rows] == [
+        (2018, 1, 1),
+        (2019, 0, 0),
+        (2020, 2, 0),
+    ]
+    assert [(row["strength alone"], row["neither"]) for row in rows] == [(0, 0), (0, 0), (1, 1)]
+    assert "One document without a day not drawn." in chart.scope and "no trend" in chart.scope
+
+
+def test_strengths_and_shortfalls_stand_on_their_sides(codebook: Codebook) -> None:
+    findings = pd.concat([each(SIX[:4]), each(SIX[4:], "strength")], ignore_index=True)
+    findings = findings.assign(finding_id=[f"f{at}" for at in range(6)])
+    chart = charts.strengths_and_shortfalls(findings, codebook, SIX, tagged(findings))
+    assert chart.title == "Shortfalls outnumber strengths on one theme"
+    assert chart.data.to_dict("records") == [{"theme": "Training", SHORTFALL: 4, STRENGTH: 2}]
+    assert chart.editable and chart.editable.series == ((SHORTFALL, (4,)), (STRENGTH, (2,)))
+
+
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_an_editable_chart_holds_the_numbers_that_the_picture_shows(name: str, codebook: Codebook) -> None:
+    for chart in every_chart(*SELECTIONS[name], codebook):
+        if chart.editable:
+            numbers = set(chart.data.select_dtypes("number").to_numpy().ravel().tolist()) | {0}
+            assert {value for _, held in chart.editable.series for value in held} <= numbers
+        else:
+            assert not len(chart.data) or chart.name in ("findings_by_area", "themes_by_area", "agencies_by_area")
 
 
 @pytest.mark.parametrize("missing", ["title", "scope", "source_line", "counted", "alt"])

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from evidence_lib.chapters import marks
 from evidence_lib.chapters.scope import Scope
 from evidence_lib.charts import words
-from evidence_lib.charts.chart import Cell, Chart, Table
+from evidence_lib.charts.chart import Cell, Chart, Editable, Table
 from evidence_lib.charts.look import GREY, SOFT
+from evidence_lib.charts.office import editable
 from evidence_lib.commissioning.official import GRADE, Figure, NotComparable, Series, refuse_unlike
 from evidence_lib.core.errors import refuse_unknown
 
@@ -122,7 +123,21 @@ def official_chart(scope: Scope, series: Sequence[str], name: str = "official") 
         subtitle=", ".join(f"{one.area}" for one in held),
         draw=drawing(held, figures),
         height=3.4,
+        editable=lines_of(held, figures),
     )
+
+
+def lines_of(series: Sequence[Series], figures: Sequence[Figure]) -> Editable | None:
+    """The series for Office programs: a line for each part of a series between its breaks, so that none runs across one."""
+    days = sorted({figure.on for figure in figures})
+    lines: dict[str, list[Any]] = {}
+    for one in series:
+        own = [figure for figure in figures if figure.series is one]
+        for part in sorted({one.segment(figure.on) for figure in own}):
+            held = {figure.on: figure.number for figure in own if one.segment(figure.on) == part}
+            lines[f"{one.area}{f', after break {part}' if part else ''}"] = [held.get(day) for day in days]
+    periods = {figure.on: figure.period for figure in figures}
+    return editable("line", [periods[day] for day in days], lines, series[0].unit if series else "")
 
 
 def drawing(series: Sequence[Series], figures: Sequence[Figure]) -> Any:

@@ -133,9 +133,13 @@ class Strategy(Chapter):
         """Where money and evidence part, by service."""
         return money_tables.support_table(self.scope)
 
+    def contracts_ending(self) -> Chart:
+        """What ends or needs notice, as a chart."""
+        return ending_chart.contracts_ending(self.scope)
+
     def ending(self) -> list[Chart | Table]:
         """What ends or needs notice."""
-        return [ending_chart.contracts_ending(self.scope), money_tables.ending_table(self.scope)]
+        return [self.contracts_ending(), money_tables.ending_table(self.scope)]
 
     def groups(self) -> Table:
         """The groups that the law asks about."""

@@ -8,6 +8,7 @@ from evidence_lib.chapters.scope import Scope
 from evidence_lib.charts import words
 from evidence_lib.charts.chart import Chart
 from evidence_lib.charts.look import EMPTY, GREY, PALE, SOFT, height, rows_down, told
+from evidence_lib.charts.office import editable
 from evidence_lib.commissioning.money import pounds
 
 if TYPE_CHECKING:
@@ -41,7 +42,13 @@ def value_by_theme(scope: Scope, name: str = "value_by_theme") -> Chart:
         subtitle=marks.subtitle(services, f"Plain: this office, {pounds(own)}. Hatched, in brackets: others"),
         draw=bars_of_value(table, names) if len(table) else marks.nothing(NO_SERVICE),
         height=height(names) if names else EMPTY,
+        editable=editable("stacked bars", names, in_whole_pounds(table), f"pounds in {scope.year}"),
     )
+
+
+def in_whole_pounds(table: "pd.DataFrame") -> dict[str, list[float]]:
+    """Pence as pounds, by whose money it is."""
+    return {"this office": [own / 100 for own in table["own"]], "others": [value / 100 for value in table["others"]]}
 
 
 def bars_of_value(table: "pd.DataFrame", names: Sequence[str]) -> Any:

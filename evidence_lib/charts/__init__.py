@@ -1,10 +1,13 @@
 """Charts, tables and sentences for readers, in one house style; what notebooks use."""
 
+from evidence_lib.charts.balance import areas_by_kind, strengths_and_shortfalls
 from evidence_lib.charts.bars import added_by_others, areas_by_agency, areas_by_theme
 from evidence_lib.charts.chart import Cell, Chart, Table
 from evidence_lib.charts.counts import area_sides, areas_by, areas_covered, shared_and_added
 from evidence_lib.charts.coverage import gaps, holdings
 from evidence_lib.charts.grids import agencies_by_area, findings_by_area, themes_by_area
+from evidence_lib.charts.over_time import findings_over_time
+from evidence_lib.charts.panels import area_panels
 from evidence_lib.charts.promise_charts import commitments_timeline, status_by_theme
 from evidence_lib.charts.promise_tables import answers_table, clocks_table, commitments_table, deadlines_table
 from evidence_lib.charts.promise_words import answered_count, contradictions, promised, rationale_wanted
@@ -30,9 +33,11 @@ __all__ = [
     "agencies_by_area",
     "answered_count",
     "answers_table",
+    "area_panels",
     "area_sides",
     "areas_by",
     "areas_by_agency",
+    "areas_by_kind",
     "areas_by_theme",
     "areas_covered",
     "checked",
@@ -46,6 +51,7 @@ __all__ = [
     "documents_over_time",
     "evidence_table",
     "findings_by_area",
+    "findings_over_time",
     "gaps",
     "headline",
     "holdings",
@@ -58,6 +64,7 @@ __all__ = [
     "sources_table",
     "standing",
     "status_by_theme",
+    "strengths_and_shortfalls",
     "tags_by_giver",
     "theme_figures_chart",
     "themes_by_area",

@@ -7,6 +7,7 @@ from evidence_lib.charts import words
 from evidence_lib.charts.chart import Chart
 from evidence_lib.charts.counts import SHORTFALL, SIDES, STRENGTH, areas_by, shared_and_added
 from evidence_lib.charts.look import COLOURS, GREY, HATCHES, MANY, NONE, ROW, blank, height, rows_down, told
+from evidence_lib.charts.office import editable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +66,7 @@ def paired(table: "pd.DataFrame", findings: "pd.DataFrame", areas: Sequence[str]
         subtitle=heading if title != heading else "",
         draw=draw if len(table) else blank,
         height=height(table.index, 1.35 * ROW) + 0.3,
+        editable=editable("bars", table.index, {side: table[side] for side in SIDES}, f"areas (of {total})"),
     )
 
 
@@ -125,7 +127,17 @@ def added_by_others(
         subtitle=f"Filled: reported in {area} too. Outlined: reported only elsewhere." if len(table) else "",
         draw=draw if len(table) else blank,
         height=height(table["theme"]) + 0.3,
+        editable=editable("stacked bars", table["theme"], here_and_not(table, area), f"other areas (of {total})"),
     )
+
+
+def here_and_not(table: "pd.DataFrame", area: str) -> "dict[str, pd.Series[int]]":
+    """The counts as two series: what is reported at home too, and what is not."""
+    here = table["here_shortfall"]
+    return {
+        f"reported in {area} too": table["count"].where(here, 0),
+        f"not reported in {area}": table["count"].where(~here, 0),
+    }
 
 
 def count_areas(axes: Any, total: int, label: str, room: float = 1.25) -> None:

@@ -127,6 +127,10 @@ class Chart(Exhibit):
             self.render(file, path.suffix[1:], dpi)
         return path
 
+    def to(self, path: Path) -> Path:
+        """Write one file by the path's ending: the picture (.png, .svg) or its data (.csv)."""
+        return write_table(self.data, path) if path.suffix == ".csv" else self.write(path)
+
     def png(self, dpi: int = SCREEN_DPI) -> bytes:
         """It as PNG, for the screen."""
         held = io.BytesIO()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from evidence_lib.charts import words
 from evidence_lib.charts.chart import Chart
 from evidence_lib.charts.look import GREY, blank, height, rows_down, told
+from evidence_lib.charts.office import editable
 from evidence_lib.charts.promise_words import NO_THEME, scope, shorter, source_line
 from evidence_lib.core.dates import long_date
 
@@ -184,6 +185,7 @@ def status_by_theme(
         alt=f"{title}. {told(lines)}" if lines else NONE,
         draw=draw if len(table) else lambda axes: blank(axes),
         height=height(table.index),
+        editable=editable("stacked bars", table.index, {status: table[status] for status in statuses}, "commitments"),
     )
 
 

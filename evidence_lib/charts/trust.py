@@ -7,6 +7,7 @@ from evidence_lib.charts import words
 from evidence_lib.charts.chart import Cell, Chart, Table
 from evidence_lib.charts.counts import SHORTFALL
 from evidence_lib.charts.look import COLOURS, GREY, PALE, blank, height, rows_down, told
+from evidence_lib.charts.office import editable
 from evidence_lib.charts.tables import IN_OUR_WORDS, LISTS
 from evidence_lib.core.records import Edition, Kind
 
@@ -116,6 +117,7 @@ def theme_figures(figures: "pd.DataFrame", learned: str, name: str = "theme_figu
         alt=f"Themes, the least found first. {told(lines)}",
         draw=draw if len(table) else blank,
         height=height(table["label"]),
+        editable=editable("bars", table["label"], {"found": table["found"], "right": table["correct"]}, "of a hundred"),
     )
 
 
@@ -211,4 +213,5 @@ def left_out_by_reason(left_out: "pd.DataFrame", documents: "pd.DataFrame", name
         alt=f"Blocks that are no finding, by reason. {told(lines)}",
         draw=draw if len(table) else blank,
         height=height(table["reason"]),
+        editable=editable("bars", table["reason"], {"blocks": table["blocks"]}, "blocks"),
     )

@@ -1,10 +1,12 @@
 """The command line: evidence WORD …, one module a group of words."""
 
 import sys
+from typing import NoReturn
 
 import typer
 
 from evidence_lib.cli.base_commands import build_command, export_command, init_command
+from evidence_lib.cli.chart_commands import chart_command
 from evidence_lib.cli.commitments_commands import commitments_app
 from evidence_lib.cli.deadlines_commands import deadlines_app
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
@@ -12,7 +14,7 @@ from evidence_lib.cli.services_commands import register_command, services_app, t
 from evidence_lib.cli.sources_commands import sources_app
 from evidence_lib.cli.themes_commands import themes_app
 from evidence_lib.cli.trust_commands import evaluate_command, learn_command
-from evidence_lib.core.errors import EvidenceError
+from evidence_lib.core.errors import EvidenceError, cannot_write
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,6 +27,7 @@ app.command("refresh")(refresh_command)
 app.command("build")(build_command)
 app.command("export")(export_command)
 app.command("init")(init_command)
+app.command("chart")(chart_command)
 app.command("evaluate")(evaluate_command)
 app.command("learn")(learn_command)
 app.command("lab")(lab_command)
@@ -45,5 +48,14 @@ def main() -> None:
     try:
         app()
     except EvidenceError as error:
-        print(f"evidence: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
+        end(error)
+    except OSError as error:
+        if (told := cannot_write(error)) is None:
+            raise
+        end(told)
+
+
+def end(error: EvidenceError) -> NoReturn:
+    """Say the one line and stop."""
+    print(f"evidence: {error}", file=sys.stderr)
+    sys.exit(error.exit_code)

@@ -1,5 +1,6 @@
 """A person's mistake gets one line: what is wrong, where, and what to do next."""
 
+import errno
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
@@ -41,6 +42,30 @@ class Busy(EvidenceError):
     """Another process works on the same evidence base."""
 
     exit_code = 7
+
+
+class CannotWrite(EvidenceError):
+    """The disk is full, read-only or closed to this user; what was there before is as it was."""
+
+    exit_code = 9
+
+
+WRITING = {
+    errno.ENOSPC: "the disk is full. Make room",
+    errno.EDQUOT: "your share of the disk is full. Make room",
+    errno.EFBIG: "the file is larger than may be written here. Make room",
+    errno.EROFS: "the disk can only be read. Name another folder",
+    errno.EACCES: "this user may not write there. Name another folder",
+    errno.EPERM: "this user may not write there. Name another folder",
+}
+
+
+def cannot_write(error: OSError) -> CannotWrite | None:
+    """The one line for a failed write; None for an error of another kind, which is a fault of the suite."""
+    if error.errno not in WRITING:
+        return None
+    place = f"{error.filename}: " if error.filename else ""
+    return CannotWrite(f"{place}{WRITING[error.errno]}, then try again. What was there before is unchanged.")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
