@@ -1,28 +1,34 @@
 """A person's decisions on findings, kept in reviews.csv: one row a decision, only ever appended to."""
 
-import csv
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-
-from filelock import FileLock
 
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow, did_you_mean
 from evidence_lib.core.files import read_rows
 from evidence_lib.core.records import AGENCIES, Kind
+from evidence_lib.people.kept import append_rows, history, refuse_torn
 
 COLUMNS = ("finding_id", "field", "value", "reason", "reviewer", "reviewed_at", "quote")
-FIELDS = ("kind", "themes", "agencies", "include", "checked")
+DECIDED = ("kind", "themes", "agencies", "include")  # what two people can differ on
+SETTLED = {f"settled-{field}": field for field in DECIDED}  # a decision that ends such a difference
+UNDO, COMMENT = "undo", "comment"
+PLAIN = (*DECIDED, "checked", COMMENT)
+FIELDS = (*PLAIN, UNDO, *SETTLED)
+LISTS = ("themes", "agencies")
 INCLUDE = ("yes", "no")
-LOCK_SECONDS = 20
+Key = tuple[str, str]  # finding_id and field
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One decision: the field it decides, its value (lists joined with ";"), why, by whom, when, on which words."""
+    """One row: the field it decides, its value (lists joined with ";"), why, by whom, when, on which words.
+
+    An undo has for its value the field whose last decision by the same reviewer it takes back.
+    """
 
     finding_id: str
     field: str
@@ -38,70 +44,117 @@ class Review:
         """The value as a list."""
         return tuple(part.strip() for part in self.value.split(";") if part.strip())
 
+    @property
+    def decides(self) -> str:
+        """The field that it speaks of, whether it decides, settles or takes back."""
+        return self.value if self.field == UNDO else SETTLED.get(self.field, self.field)
+
+    def agrees(self, other: "Review") -> bool:
+        """Whether two decisions on one field say the same; the order of themes or agencies is no difference."""
+        return set(self.values) == set(other.values)
+
 
 def read_reviews(base: BaseFolder, themes: Collection[str]) -> list[Review]:
-    """Read all decisions, oldest first; a later one on the same field of the same finding beats an earlier one.
+    """Read the whole history, oldest first; latest() says what is in force.
 
-    Raises BadRow, naming file and row, for a field, value or date that cannot be.
+    A row whose writer was stopped in the middle is completed first. Raises BadRow, naming file and row, for a field, value
+    or date that cannot be, and for a last row that is torn.
     """
-    if not base.reviews.is_file():
+    if not base.reviews.parent.is_dir():
         return []
-    return [review(base.reviews, number, row, themes) for number, row in read_rows(base.reviews, COLUMNS)]
+    with history(base.reviews):
+        if not base.reviews.is_file():
+            return []
+        refuse_torn(base.reviews, COLUMNS)
+        rows = read_rows(base.reviews, COLUMNS)
+    return [review(base.reviews, number, row, themes) for number, row in rows]
+
+
+def known_values(themes: Collection[str]) -> dict[str, list[str]]:
+    """What each field may be; a comment may be anything, and is not among them."""
+    plain = {
+        "kind": [str(kind) for kind in Kind],
+        "themes": list(themes),
+        "agencies": list(AGENCIES),
+        "include": list(INCLUDE),
+    }
+    settled = {name: plain[field] for name, field in SETTLED.items()}
+    return {**plain, "checked": ["yes"], UNDO: list(PLAIN), **settled}
 
 
 def review(path: Path, number: int, row: dict[str, str], themes: Collection[str]) -> Review:
     """Turn one row into a decision, or say what is wrong with it."""
     where = f"{path}, row {number}"
-    known_values: dict[str, Iterable[str]] = {
-        "kind": [str(kind) for kind in Kind],
-        "themes": themes,
-        "agencies": list(AGENCIES),
-        "include": INCLUDE,
-        "checked": ("yes",),
-    }
-    if row["field"] not in known_values:
-        raise BadRow(
-            f"{where}: no field '{row['field']}'.{did_you_mean(row['field'], FIELDS)} Fields are: {', '.join(FIELDS)}."
-        )
+    field = row["field"]
+    if field not in FIELDS:
+        raise BadRow(f"{where}: no field '{field}'.{did_you_mean(field, FIELDS)} Fields are: {', '.join(FIELDS)}.")
     if not row["finding_id"] or not row["reviewer"]:
         raise BadRow(f"{where}: finding_id and reviewer must be filled in.")
-    known = list(known_values[row["field"]])
-    for value in filter(None, (part.strip() for part in row["value"].split(";"))):
-        if value not in known:
-            raise BadRow(
-                f"{where}: no {row['field']} '{value}'.{did_you_mean(value, known)} There are: {', '.join(known)}."
-            )
-    if row["field"] in ("kind", "include", "checked") and not row["value"]:
-        raise BadRow(f"{where}: {row['field']} needs a value: {', '.join(known)}.")
+    check_value(where, field, row["value"], themes)
     try:
         day = parse_date(row["reviewed_at"])
     except ValueError as error:
         raise BadRow(f"{where}: reviewed_at {error}.") from error
     if day is None:
         raise BadRow(f"{where}: reviewed_at is empty; write the day as 2026-03-31.")
-    return Review(
-        row["finding_id"], row["field"], row["value"], row["reason"], row["reviewer"], day, row["quote"], number
-    )
+    return Review(row["finding_id"], field, row["value"], row["reason"], row["reviewer"], day, row["quote"], number)
+
+
+def check_value(where: str, field: str, value: str, themes: Collection[str]) -> None:
+    """Refuse a value that the field cannot have, naming the nearest that it can."""
+    if field == COMMENT:
+        return
+    known = known_values(themes)[field]
+    for part in filter(None, (part.strip() for part in value.split(";"))):
+        if part not in known:
+            raise BadRow(f"{where}: no {field} '{part}'.{did_you_mean(part, known)} There are: {', '.join(known)}.")
+    if SETTLED.get(field, field) not in LISTS and not value:
+        raise BadRow(f"{where}: {field} needs a value: {', '.join(known)}.")
 
 
 def append_reviews(base: BaseFolder, reviews: Iterable[Review]) -> None:
     """Append decisions under a lock, so that two people at once lose nothing; what stands in the file is never touched."""
-    base.reviews.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(base.reviews.with_suffix(".lock"), timeout=LOCK_SECONDS):
-        fresh = not base.reviews.is_file() or not base.reviews.stat().st_size
-        unended = not fresh and not base.reviews.read_bytes().endswith(b"\n")
-        with base.reviews.open("a", encoding="utf-8-sig" if fresh else "utf-8", newline="") as file:
-            if unended:
-                file.write("\n")
-            writer = csv.writer(file, lineterminator="\n")
-            if fresh:
-                writer.writerow(COLUMNS)
-            writer.writerows(
-                [r.finding_id, r.field, r.value, r.reason, r.reviewer, r.reviewed_at.isoformat(), r.quote]
-                for r in reviews
-            )
+    append_rows(
+        base.reviews,
+        COLUMNS,
+        [[r.finding_id, r.field, r.value, r.reason, r.reviewer, r.reviewed_at.isoformat(), r.quote] for r in reviews],
+    )
 
 
-def latest(reviews: Iterable[Review]) -> dict[tuple[str, str], Review]:
-    """The decision in force for each (finding, field): the last row that speaks of it."""
-    return {(review.finding_id, review.field): review for review in reviews}
+def standing(reviews: Iterable[Review]) -> dict[Key, list[Review]]:
+    """What each reviewer's decision on a field of a finding is now, in the order in which they first decided.
+
+    A reviewer's later decision takes the place of the earlier; an undo takes back the reviewer's last one, and the one
+    before holds again; a settled one leaves no other standing.
+    """
+    rows: dict[Key, list[Review]] = {}
+    for one in reviews:
+        own = rows.setdefault((one.finding_id, one.decides), [])
+        if one.field != UNDO:
+            own.append(one)
+        elif mine := [other for other in own if other.reviewer == one.reviewer]:
+            own.remove(mine[-1])
+    found: dict[Key, list[Review]] = {}
+    for key, own in rows.items():
+        by: dict[str, Review] = {}
+        for one in own:
+            if one.field in SETTLED:
+                by.clear()
+            by[one.reviewer] = replace(one, field=one.decides)
+        if by:
+            found[key] = list(by.values())
+    return found
+
+
+def latest(reviews: Iterable[Review]) -> dict[Key, Review]:
+    """The decision in force for each (finding, field).
+
+    The last row holds where people agree; where they differ, the one who decided first is not overwritten: that decision
+    stays in force until one of them changes it, or the difference is settled.
+    """
+    return {key: own[0] if differ(own) else max(own, key=lambda one: one.row) for key, own in standing(reviews).items()}
+
+
+def differ(own: list[Review]) -> bool:
+    """Whether people differ on one field of a finding. Comments stand beside one another and never differ."""
+    return own[0].field in DECIDED and not all(one.agrees(own[0]) for one in own)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from evidence_lib.core.records import Direction, Finding
 from evidence_lib.findings.identity import likeness, origin
 from evidence_lib.language.direction import direction
-from evidence_lib.people.reviews import Review, latest
+from evidence_lib.people.reviews import COMMENT, Review, latest
 from evidence_lib.themes.codebook import Codebook
 from evidence_lib.themes.model import ThemeModel
 from evidence_lib.themes.tagger import tag
@@ -31,8 +31,11 @@ def decide(
     """Lay people's decisions over the machine's: they win on kind, themes, agencies and whether it is in at all."""
     placed, unplaced = place_reviews(findings, reviews)
     decided = Decided([], [], [], unplaced)
+    by_finding: dict[str, dict[str, Review]] = {}
+    for (finding_id, field), review in placed.items():
+        by_finding.setdefault(finding_id, {})[field] = review
     for finding in findings:
-        own = {field: review for (finding_id, field), review in placed.items() if finding_id == finding.finding_id}
+        own = by_finding.get(finding.finding_id, {})
         if "include" in own and own["include"].value == "no":
             decided.left_out.append(
                 {
@@ -89,7 +92,7 @@ def nearest(review: Review, findings: Sequence[Finding]) -> Finding | None:
 def finding_row(finding: Finding, own: dict[str, Review]) -> dict[str, object]:
     """One row of findings."""
     row: dict[str, object] = {**asdict(finding), "agencies": list(finding.agencies), "areas": list(finding.areas)}
-    row |= {"checked": bool(own), "kind_by": MACHINE, "agencies_by": MACHINE}
+    row |= {"checked": bool(own.keys() - {COMMENT}), "kind_by": MACHINE, "agencies_by": MACHINE}
     if "kind" in own:
         row |= {"kind": own["kind"].value, "kind_by": own["kind"].reviewer}
     if "agencies" in own:
