@@ -34,6 +34,11 @@ class BaseFolder:
         return self.root / "reviews.csv"
 
     @property
+    def review_samples(self) -> Path:
+        """review_samples.csv: the samples drawn for review, only ever appended to; may be missing."""
+        return self.root / "review_samples.csv"
+
+    @property
     def own_model(self) -> Path:
         """model/themes.json: what was learned from this base's reviews, beside the shipped model; may be missing."""
         return self.root / "model" / "themes.json"
