@@ -43,10 +43,14 @@ def lab(westshire: BaseFolder, tmp_path: Path) -> Iterator[str]:
     folder.mkdir()
     nbformat.write(notebook, folder / "04_review.ipynb")
     (tmp_path / "jupyter_server_config.json").write_text('{"ServerApp": {"allow_root": true}}', encoding="utf-8")
-    quiet = ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    quiet = [
+        "--ip=127.0.0.1",
+        "--port=8953",
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
     server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", str(folder), f"--ServerApp.root_dir={folder}", "--no-browser"]
-        + ["--ip=127.0.0.1", "--port=8953", *quiet],
+        [sys.executable, "-m", "jupyterlab", str(folder), f"--ServerApp.root_dir={folder}", "--no-browser", *quiet],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,

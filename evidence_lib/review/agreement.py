@@ -162,13 +162,13 @@ def differences(base: "EvidenceBase", everything: bool = False) -> "pd.DataFrame
     """
     import pandas as pd
 
-    rows = []
+    rows: list[tuple[float, str, str, str]] = []
     for finding, by in double_coded(base, everything).items():
         sets = [frozenset(one.values) for one in by.values()]
         apart = max(masi(one, other) for one in sets for other in sets)
         said = "; ".join(f"{name}: {', '.join(sorted(one.values)) or 'none'}" for name, one in by.items())
-        rows.append({"finding_id": finding, "apart": apart, "said": said, "quote": next(iter(by.values())).quote})
-    kept = sorted((row for row in rows if row["apart"]), key=lambda row: (-float(row["apart"]), str(row["finding_id"])))
+        rows.append((-apart, finding, said, next(iter(by.values())).quote))
+    kept = [(finding, -apart, said, quote) for apart, finding, said, quote in sorted(rows) if apart]
     return pd.DataFrame(kept, columns=["finding_id", "apart", "said", "quote"])
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evidence_lib.core.errors import BadRow
 from evidence_lib.people.reviews import COMMENT, UNDO, Review, append_reviews, check_value
 from evidence_lib.review.items import Item
+from evidence_lib.tables.export import safe
 
 if TYPE_CHECKING:
     from evidence_lib.frames import EvidenceBase
@@ -34,7 +35,7 @@ class Answer:
         said = {"include": "yes" if self.include else "no"}
         if self.include:
             said |= {"kind": self.kind, "themes": ";".join(self.themes), "agencies": ";".join(self.agencies)}
-        return said | ({COMMENT: " ".join(self.comment.split())} if self.comment.strip() else {})
+        return said | ({COMMENT: safe(" ".join(self.comment.split()))} if self.comment.strip() else {})
 
 
 def rows_of(answer: Answer, reviewer: str, day: date, settles: Sequence[str] = ()) -> list[Review]:

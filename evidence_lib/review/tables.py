@@ -134,3 +134,38 @@ def table(
         head=head,
         rows=tuple(tuple(Cell(text) for text in row) for row in held),
     )
+
+
+def differences_table(held: "pd.DataFrame") -> Table:
+    """What reviewers differ on, to be talked through."""
+    rows = [(f"{row['apart']:.2f}", row["said"], short(row["quote"], False)) for row in held.to_dict("records")]
+    return table(
+        "review_differences",
+        f"{sentence(amount(len(rows), 'finding'))} to talk through",
+        ("Apart", "Who gave what", "Words"),
+        rows,
+        "Findings on whose themes reviewers differ, the farthest apart first.",
+    )
+
+
+def drift_table(held: "pd.DataFrame", reviewer: str) -> Table:
+    """How one reviewer's answers change over time."""
+    rows = [
+        (
+            str(row["part"]),
+            f"{row['since']} to {row['until']}",
+            str(row["findings"]),
+            f"{row['themes']:.1f}",
+            figure(row["alpha"]),
+            f"{figure(row['low'])} to {figure(row['high'])}",
+        )
+        for row in held.to_dict("records")
+    ]
+    return table(
+        "review_drift",
+        f"How {reviewer} decides over time",
+        ("Part", "Days", "Findings", "Themes a finding", "Alpha with the shipped model", "95 in 100"),
+        rows,
+        "The answers in their order, in parts of one size, each against a model that never changes.",
+        "0: no better than chance; 1: the same",
+    )

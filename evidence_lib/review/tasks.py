@@ -1,9 +1,10 @@
 """What waits for a person: findings on which people differ, and decisions whose words are no longer there."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from evidence_lib.core.errors import BadRow, refuse_unknown
-from evidence_lib.people.reviews import DECIDED, differ, latest, read_reviews
+from evidence_lib.people.reviews import DECIDED, Review, differ, latest, read_reviews
 from evidence_lib.review.answers import check_settlement, settlement
 from evidence_lib.review.items import stands
 from evidence_lib.tables.store import read_table
@@ -39,10 +40,10 @@ def tasks(base: "EvidenceBase") -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def left_out(force: "dict[tuple[str, str], object]", finding: str, field: str) -> bool:
+def left_out(force: "Mapping[tuple[str, str], Review]", finding: str, field: str) -> bool:
     """Whether a finding is out, and everyone agrees: its kind and themes matter to nobody then."""
     include = force.get((finding, "include"))
-    return field != "include" and getattr(include, "value", "yes") == "no"
+    return field != "include" and include is not None and include.value == "no"
 
 
 def row(task: str, finding: str, field: str, said: str, in_force: str, quote: str) -> dict[str, str]:
