@@ -14,12 +14,14 @@ THEME_HEADS = tuple(f"Theme {at}" for at in range(1, THEMES + 1))
 AGENCY_HEADS = tuple(f"Agency {at}" for at in range(1, AGENTS + 1))
 ANSWER = (KEEP, KIND, *THEME_HEADS, *AGENCY_HEADS, COMMENT, DAY)
 COLUMNS = (
-    *("Finding", "Why now", "Title", "Page", "Before", "Words", "After", "Words that earned the themes"),
+    *("Finding", "Why now", "Page", "Words"),
     *ANSWER,
-    "Document",
+    *("Title", "Before", "After", "Words that earned the themes", "Document"),
 )
-WIDTHS = {"Words": 70, "Before": 35, "After": 35, "Why now": 30, "Title": 30, "Words that earned the themes": 30}
-WIDTHS |= {COMMENT: 40, "Finding": 18, "Document": 18, **dict.fromkeys((*THEME_HEADS, *AGENCY_HEADS), 24)}
+NARROW = 10  # letters
+WIDTHS = {"Words": 60, "Before": 35, "After": 35, "Why now": 24, "Title": 30, "Words that earned the themes": 30}
+WIDTHS |= {COMMENT: 30, "Document": 18, KIND: 15, DAY: 12, "Page": 6, KEEP: 8}
+WIDTHS |= dict.fromkeys((*THEME_HEADS, *AGENCY_HEADS), 20)
 YES, NO = "yes", "no"
 
 INSTRUCTIONS = (

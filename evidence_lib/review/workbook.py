@@ -14,6 +14,7 @@ from evidence_lib.review.items import Item, context
 if TYPE_CHECKING:
     from evidence_lib.frames import EvidenceBase
 
+LINE, TALLEST = 15.0, 409.0  # points: of a line, and of the tallest row that Excel knows
 LONGEST = 32_000  # letters: Excel takes 32,767 in a cell
 
 
@@ -76,17 +77,21 @@ def write_head(sheet: Any) -> None:
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor="801650" if head in form.ANSWER else "12436D")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(at)].width = form.WIDTHS.get(head, 12)
+        sheet.column_dimensions[get_column_letter(at)].width = form.WIDTHS.get(head, form.NARROW)
     sheet.freeze_panes = sheet.cell(form.HEAD_ROW + 1, 2)
     sheet.print_title_rows = f"{form.HEAD_ROW}:{form.HEAD_ROW}"
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
 
 
 def write_row(base: "EvidenceBase", sheet: Any, at: int, item: Item) -> None:
     """One finding. Every text is written as text, whatever sign it begins with."""
     from openpyxl.styles import Alignment, Protection
 
-    for head, value in values(base, item).items():
+    row = values(base, item)
+    for head, value in row.items():
         cell = sheet.cell(at, form.column_of(head))
         if isinstance(value, int):
             cell.value = value
@@ -98,6 +103,16 @@ def write_row(base: "EvidenceBase", sheet: Any, at: int, item: Item) -> None:
         cell.protection = Protection(locked=head not in form.ANSWER)
         if head == form.DAY:
             cell.number_format = "yyyy-mm-dd"
+    sheet.row_dimensions[at].height = tall(row)
+
+
+def tall(row: dict[str, str | int]) -> float:
+    """How tall a row must be for its words, in points: no program works it out for locked cells that wrap."""
+    lines = [
+        sum(-(-max(1, len(line)) // form.WIDTHS[head]) for line in str(row[head]).splitlines())
+        for head in ("Words", "Why now", "Title", "Words that earned the themes", *form.THEME_HEADS, *form.AGENCY_HEADS)
+    ]
+    return min(TALLEST, LINE * (max(lines) + 1))
 
 
 def values(base: "EvidenceBase", item: Item) -> dict[str, str | int]:
