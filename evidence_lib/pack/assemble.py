@@ -6,7 +6,6 @@ from pathlib import Path
 
 from evidence_lib.chapters.kept_tables import export_kept
 from evidence_lib.chapters.marks import MARK
-from evidence_lib.charts.tables import IN_OUR_WORDS
 from evidence_lib.core.files import write_text
 from evidence_lib.frames import EvidenceBase
 from evidence_lib.notebooks.parameters import parameters, read_notebook
@@ -21,7 +20,7 @@ from evidence_lib.tables.build import BuildReport
 from evidence_lib.tables.export import export
 
 EVIDENCE_PAGE = "evidence.html"
-MARKS = {MARK: "holds example data", IN_OUR_WORDS: "holds digests"}  # words of a page, and what the index says of it
+MARKS = {MARK: "holds example data", "digest": "rests on digests"}  # words of a page, and what the index says of it
 
 
 def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], report: BuildReport, made: str) -> None:

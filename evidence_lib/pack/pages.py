@@ -83,7 +83,7 @@ def style(marking: str = "") -> str:
     """The style of all pages; a marking stands at the head of every sheet in print."""
     css = (TEMPLATES / "page.css").read_text(encoding="utf-8")
     return (
-        f"{css}@page {{ @top-right {{ content: {css_text(marking)}; font: bold 9pt sans-serif }} }}\n"
+        f"{css}@page {{ margin: 1.8cm 1.5cm; @top-right {{ content: {css_text(marking)}; font: bold 9pt sans-serif }} }}\n"
         if marking
         else css
     )

@@ -13,6 +13,7 @@ from evidence_lib.papers.keeping import WRITERS
 RECORD = "papers.json"
 FORMATS = {".docx": "Word", ".xlsx": "Excel", ".pptx": "Slides", ".pdf": "PDF", ".ics": "Calendar"}
 KILO = 1000
+NOTHING_SAID: dict[str, Any] = {"audience": "", "standing": "", "for_publication": False, "findings": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ def shelve(kept: Path, papers: Path, page: str, subject: str) -> list[Shelved]:
     for about in [*told, *unknown(kept, {about["name"] for about in told})]:
         files = sorted(path for path in kept.iterdir() if path.suffix in WRITERS and path.stem == about["name"])
         papers.mkdir(exist_ok=True)
-        found.append(Shelved(page, subject, about, tuple(path.rename(papers / path.name) for path in files)))
+        found.append(
+            Shelved(page, subject, NOTHING_SAID | about, tuple(path.rename(papers / path.name) for path in files))
+        )
         (kept / f"{about['name']}{ENDING}").unlink(missing_ok=True)
     return found
 
@@ -50,7 +53,7 @@ def shelve(kept: Path, papers: Path, page: str, subject: str) -> list[Shelved]:
 def unknown(kept: Path, known: set[str]) -> list[dict[str, Any]]:
     """What is said of papers that came without words about them."""
     names = sorted({path.stem for path in kept.iterdir() if path.suffix in WRITERS} - known)
-    return [{"name": name, "title": name, "audience": "", "for_publication": False, "findings": []} for name in names]
+    return [{"name": name, "title": name} for name in names]
 
 
 def write_record(shelved: Sequence[Shelved], folder: Path) -> None:

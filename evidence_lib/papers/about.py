@@ -13,7 +13,7 @@ ENDING = ".paper.json"
 def about(paper: Paper | Calendar) -> dict[str, object]:
     """Title, audience, marking, standing, whether it is for publication, the findings in it, and what nobody has checked."""
     if isinstance(paper, Calendar):
-        return {"name": paper.name, "title": paper.title, "audience": "", "for_publication": False, "findings": []}
+        return {"name": paper.name, "title": paper.title}
     statements = paper.all_of(Statement)
     return {
         "name": paper.name,

@@ -19,7 +19,7 @@ def personal_data(contents: Contents, grounds: Grounds) -> Iterator[Problem]:
         for flag in grounds.flagged(piece.text)[0]:
             place = "" if grounds.flagged(piece.place)[0] else piece.place
             words = f"{flag.kind}, {flag.masked}"
-            yield problem("personal data", piece.file, place, words, TAKE_OUT, f"{flag.kind}|{flag.words}")
+            yield problem("personal data", piece.file, place, words, TAKE_OUT, f"{flag.kind}|{flag.words.casefold()}")
 
 
 def few_people(contents: Contents, grounds: Grounds) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from evidence_lib.charts.tables import IN_OUR_WORDS
 from evidence_lib.core.records import Edition
 from evidence_lib.pack.checks.office import drawings
 from evidence_lib.pack.checks.piece import Picture, Piece
+from evidence_lib.tables.export import HELD_BACK
 
 EXACT = ("quote", "words")  # columns that hold the words of a document as they are
 OURS = {"words_are": IN_OUR_WORDS, "edition": str(Edition.DIGEST)}  # columns that say that they are ours
@@ -31,7 +32,7 @@ def cells(rows: Iterator[list[str]], name: str, sheet: str) -> Iterator[Piece]:
         for at, cell in enumerate(row):
             if cell.strip():
                 place = f"{sheet}row {number}, {head[at] if at < len(head) else f'column {at + 1}'}"
-                yield Piece(name, place, cell, place_of(head, row), at in exact and not digest)
+                yield Piece(name, place, cell, place_of(head, row), at in exact and not digest and cell != HELD_BACK)
 
 
 def place_of(head: Sequence[str], row: Sequence[str]) -> str:
