@@ -60,7 +60,7 @@ BASIS_MEANINGS = {
     "note": "a remark",
 }
 REASON_MEANINGS = {
-    "problem": "the eight letters at the end of the line of the check; they stand for the check and the words, and do not repeat them",
+    "problem": "the eight letters at the end of the line of the check; they stand for check and words, and do not repeat them",
     "check": "the check that would stop it",
     "files": "where the reason holds: a file of the pack, a pattern such as `papers/*`, or `*`",
     "reason": "why it may be published; empty in a later row takes the reason back",
@@ -184,7 +184,7 @@ def data_dictionary() -> str:
         "",
         "## data/publication_reasons.csv",
         "",
-        "Why what the publish gate would stop may be published. It is only ever appended to, by `evidence check accept` or by hand; "
+        "Why what the publish gate would stop may be published. Only ever appended to, by `evidence check accept` or by hand; "
         "the last row on a problem and its files holds.",
         "",
         "| column | meaning |",
