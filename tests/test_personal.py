@@ -118,7 +118,7 @@ def test_fewer_than_ten_people_are_a_small_number(number: int) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["three children", "2 of the girls", "two of them", "two very young boys", "one child was", "Two of the five children",
+    ["three children", "2 of the girls", "two very young boys", "one child was", "Two of the five children",
      "one of the victims", "nine families", "One young person"],
 )  # fmt: skip
 def test_counts_of_few_people_are_flagged(words: str) -> None:
@@ -128,9 +128,23 @@ def test_counts_of_few_people_are_flagged(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["two children’s homes", "one child protection conference", "page 4 children", "7-year-old children", "1,204 children",
-     "one in five children", "aged 5 children", "more than one victim", "2 The Children Act 2004", "two years of children",
-     "children aged 0 to 7 who are victims", "0.5 children", "£4 children"],
+    [
+        "two children’s homes",
+        "one child protection conference",
+        "page 4 children",
+        "7-year-old children",
+        "1,204 children",
+        "one in five children",
+        "aged 5 children",
+        "8 People whom the law asks about",
+        "one of them was about training",
+        "more than one victim",
+        "2 The Children Act 2004",
+        "two years of children",
+        "children aged 0 to 7 who are victims",
+        "0.5 children",
+        "£4 children",
+    ],
 )  # fmt: skip
 def test_what_counts_no_people_is_no_small_number(words: str) -> None:
     assert small_numbers(words) == ()

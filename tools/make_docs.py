@@ -15,8 +15,10 @@ from evidence_lib.chapters.kept_tables import TABLES as KEPT_TABLES
 from evidence_lib.cli import app
 from evidence_lib.commissioning.official import COLUMNS as OFFICIAL
 from evidence_lib.notebooks.parameters import parameters, read_notebook
+from evidence_lib.pack.gate import COLUMNS as PROBLEM_COLUMNS
 from evidence_lib.people.legal_basis import COLUMNS as BASIS_COLUMNS
 from evidence_lib.people.progress import COLUMNS as PROGRESS_COLUMNS
+from evidence_lib.people.publication_reasons import COLUMNS as REASON_COLUMNS
 from evidence_lib.people.reviews import COLUMNS as REVIEW_COLUMNS
 from evidence_lib.review.samples import COLUMNS as SAMPLE_COLUMNS
 from evidence_lib.sources.catalogue import COLUMNS as CATALOGUE_COLUMNS
@@ -59,6 +61,26 @@ BASIS_MEANINGS = {
     "confirmed_by": "who confirms it",
     "confirmed_at": "when",
     "note": "a remark",
+}
+REASON_MEANINGS = {
+    "problem": "the eight letters at the end of the line of the check; they stand for check and words, and do not repeat them",
+    "check": "the check that would stop it",
+    "files": "where the reason holds: a file of the pack, a pattern such as `papers/*`, or `*`",
+    "reason": "why it may be published; empty in a later row takes the reason back",
+    "accepted_by": "who says so",
+    "accepted_at": "when",
+}
+PROBLEM_MEANINGS = {
+    "check": "which check found it",
+    "file": "the file of the pack",
+    "place": "where in it: the heading, row, slide or page",
+    "words": "what it is about; personal data is masked",
+    "next_step": "what to do",
+    "id": "its eight letters, by which a reason is recorded",
+    "state": "stops (the pack is not published), told (for you to know), accepted (for a reason that a person recorded)",
+    "reason": "that reason",
+    "accepted_by": "who recorded it",
+    "accepted_at": "when",
 }
 
 
@@ -171,6 +193,28 @@ def data_dictionary() -> str:
         "| column | meaning |",
         "| --- | --- |",
         *[f"| `{name}` | {BASIS_MEANINGS[name]} |" for name in BASIS_COLUMNS],
+        "",
+        "## data/publication_reasons.csv",
+        "",
+        "Why what the publish gate would stop may be published. Only ever appended to, by `evidence check accept` or by hand; "
+        "the last row on a problem and its files holds.",
+        "",
+        "| column | meaning |",
+        "| --- | --- |",
+        *[f"| `{name}` | {REASON_MEANINGS[name]} |" for name in REASON_COLUMNS],
+        "",
+        "## checks.csv and checks.json of a pack",
+        "",
+        "What the publish gate found: every problem at every place. A published pack has none that stops it.",
+        "",
+        "| column | meaning |",
+        "| --- | --- |",
+        *[f"| `{name}` | {PROBLEM_MEANINGS[name]} |" for name in PROBLEM_COLUMNS],
+        "",
+        "## papers.json of a pack",
+        "",
+        "What each paper is: the page that made it, title, audience, marking, standing, whether it is for publication, the "
+        "findings in it, how many statements nobody has checked, and its files with their sizes.",
         "",
         "## data/clocks.yml",
         "",

@@ -7,6 +7,7 @@ import typer
 
 from evidence_lib.cli.base_commands import build_command, export_command, init_command
 from evidence_lib.cli.chart_commands import chart_command
+from evidence_lib.cli.check_commands import check_app
 from evidence_lib.cli.commitments_commands import commitments_app
 from evidence_lib.cli.deadlines_commands import deadlines_app
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
@@ -34,6 +35,7 @@ app.command("learn")(learn_command)
 app.command("lab")(lab_command)
 app.command("register")(register_command)
 app.command("trace")(trace_command)
+app.add_typer(check_app, name="check")
 app.add_typer(sources_app, name="sources")
 app.add_typer(themes_app, name="themes")
 app.add_typer(review_app, name="review")

@@ -99,6 +99,11 @@ class BaseFolder:
         return self.root / "legal_basis.csv"
 
     @property
+    def publication_reasons(self) -> Path:
+        """publication_reasons.csv: why what a check would stop may be published, only ever appended to."""
+        return self.root / "publication_reasons.csv"
+
+    @property
     def clocks(self) -> Path:
         """clocks.yml: how long a report may go unanswered; a base without one has the shipped clocks."""
         own = self.root / "clocks.yml"

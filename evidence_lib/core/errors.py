@@ -44,6 +44,12 @@ class Busy(EvidenceError):
     exit_code = 7
 
 
+class NotPublished(EvidenceError):
+    """A check of the publish gate stops the pack; the last good pack stays. Its text has a line for each problem."""
+
+    exit_code = 8
+
+
 class CannotWrite(EvidenceError):
     """The disk is full, read-only or closed to this user; what was there before is as it was."""
 

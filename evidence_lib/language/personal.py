@@ -142,7 +142,7 @@ def nhs_valid(number: str) -> bool:
 
 def named(text: str, not_names: Collection[str] = ()) -> Iterator[tuple[int, str]]:
     """Names that stand beside an age or a relation, whichever comes first."""
-    for pattern in NAMED:
+    for pattern in NAMED if " " in text else ():
         for match in pattern.finditer(text):
             at_end = match.end("name") == match.end()
             if is_name(match["name"], nearest=0 if at_end else -1, not_names=not_names):

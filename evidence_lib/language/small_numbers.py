@@ -11,7 +11,7 @@ from evidence_lib.language.personal import Flag
 LIMIT = 10
 KIND = "small number about people"
 
-COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|[1-9])"
+COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|[1-9](?= (?-i:[a-z])))"  # "8 People …" is a heading
 PEOPLE = (
     r"(?:children|girls|boys|babies|infants|teenagers|siblings|brothers|sisters|young people|people|women|men|adults|mothers"
     r"|fathers|parents|families|carers|victims|survivors|complainants|suspects|offenders|perpetrators|patients|pupils)"
@@ -34,8 +34,8 @@ NOT_JOINED = (
 )
 SMALL = re.compile(
     rf"{NO_COUNT}(?:"
-    # 2 of the girls; two of them
-    rf"\b{COUNT} (?:out )?of (?:the|these|those|them|all)?(?: ?\w+)??(?: {BETWEEN}{PEOPLE}{NOT_OWNED}|(?<=them)\b)"
+    # 2 of the girls
+    rf"\b{COUNT} (?:out )?of (?:the|these|those|all)?(?: ?\w+)?? {BETWEEN}{PEOPLE}{NOT_OWNED}"
     rf"|\b{COUNT} {BETWEEN}{PEOPLE}{NOT_OWNED}"  # three children
     rf"|\b(?:one|1) {BETWEEN}{PERSON}{NOT_JOINED})",
     re.I,

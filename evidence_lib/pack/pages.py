@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,29 @@ from evidence_lib.notebooks.parameters import Parameter
 
 TEMPLATES = Path(__file__).with_name("templates")
 NOT_SHOWN = ("data", "keep", "packs")  # where the files lie on the machine is no reader's business
+EXPORT = {
+    "mathjax_url": "",
+    "require_js_url": "",
+    "jquery_url": "",
+    "embed_images": False,
+    "exclude_anchor_links": True,
+}  # nothing from the network
 LOADED = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)\s*=\s*["'](?!data:|#)[^"']*""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What every page says of itself: how it is to be handled, and how many findings of the base a person has checked."""
+
+    marking: str = ""
+    checked: int = 0
+    of: int = 0
+
+    @property
+    def words(self) -> str:
+        """It as the foot of a page has it."""
+        checked = f"{self.checked:,} of {self.of:,} findings of the base checked by a person." if self.of else ""
+        return " ".join(filter(None, (f"{self.marking}." if self.marking else "", checked)))
 
 
 class Leaky(EvidenceError):
@@ -20,9 +43,14 @@ class Leaky(EvidenceError):
 
 
 def page(
-    executed: Path, title: str, parameters: Mapping[str, Parameter], values: Mapping[str, object], made: str
+    executed: Path,
+    title: str,
+    parameters: Mapping[str, Parameter],
+    values: Mapping[str, object],
+    made: str,
+    standing: Standing = Standing(),
 ) -> str:
-    """Return the HTML page of an executed notebook; *made* is the line at its foot.
+    """Return the HTML page of an executed notebook; *made* is the line at its foot, with what it says of itself.
 
     Raises Leaky if anything in it would be loaded from the network or from another file.
     """
@@ -33,19 +61,16 @@ def page(
     notebook: Any = nbformat.read(executed, as_version=4)
     first = notebook.cells[0]
     first.source = re.sub(r"\A#\s.*", lambda _: f"# {title}", first.source)  # its own name, among pages of one notebook
-    settings = Config(
-        {
-            "HTMLExporter": {
-                "mathjax_url": "",
-                "require_js_url": "",
-                "jquery_url": "",
-                "embed_images": False,
-                "exclude_anchor_links": True,
-            }
-        }
+    exporter = HTMLExporter(
+        config=Config({"HTMLExporter": EXPORT}), template_name="page", extra_template_basedirs=[str(TEMPLATES)]
     )
-    exporter = HTMLExporter(config=settings, template_name="page", extra_template_basedirs=[str(TEMPLATES)])
-    about = {"title": title, "style": style(), "made": html.escape(made), "made_with": made_with(parameters, values)}
+    about = {
+        "title": html.escape(title),
+        "style": style(standing.marking),
+        "marking": html.escape(standing.marking),
+        "made": html.escape(" ".join(filter(None, (standing.words, made)))),
+        "made_with": made_with(parameters, values),
+    }
     body, _ = exporter.from_notebook_node(notebook, resources={"evidence": about})
     if found := LOADED.search(body):
         raise Leaky(
@@ -54,9 +79,19 @@ def page(
     return str(body)
 
 
-def style() -> str:
-    """The style of all pages."""
-    return (TEMPLATES / "page.css").read_text(encoding="utf-8")
+def style(marking: str = "") -> str:
+    """The style of all pages; a marking stands at the head of every sheet in print."""
+    css = (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    return (
+        f"{css}@page {{ margin: 1.8cm 1.5cm; @top-right {{ content: {css_text(marking)}; font: bold 9pt sans-serif }} }}\n"
+        if marking
+        else css
+    )
+
+
+def css_text(text: str) -> str:
+    """A text as a style takes it: no sign in it ends the text, the rule or the page."""
+    return '"' + "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in text) + '"'
 
 
 def made_with(parameters: Mapping[str, Parameter], values: Mapping[str, object]) -> str:

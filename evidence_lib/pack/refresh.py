@@ -13,6 +13,7 @@ from evidence_lib.frames import open_base
 from evidence_lib.notebooks.plan import Run, read_plan
 from evidence_lib.notebooks.runner import RunResult, run_all
 from evidence_lib.pack.assemble import assemble
+from evidence_lib.pack.gate import hold, release
 from evidence_lib.pack.ledger import ledger, write_ledger
 from evidence_lib.pack.pages import clean_notebook
 from evidence_lib.pack.publish import STAGED, one_refresh, pack_id, publish, set_aside
@@ -62,11 +63,13 @@ def refresh(
         if not failed:
             made = f"{long_date(started.date())} at {started:%H:%M} ({name})"
             assemble(base, staged, results, report, made)
+            verdict = hold(base, staged)
         write_ledger(staged, ledger(folder, name, started, datetime.now().astimezone(), report, results, staged))
         if failed:
             aside = set_aside(staged, outputs, name)
             lines = "; ".join(result.line for result in failed)
             raise RunFailed(f"{lines}. The last good pack stays. What ran lies in {aside}.")
+        release(verdict, lambda: set_aside(staged, outputs, name))
         return Published(publish(staged, outputs, name), report, tuple(results))
 
 

@@ -7,6 +7,7 @@ from evidence_lib.charts.promise_tables import IN_OUR_WORDS, at_page, day_told, 
 from evidence_lib.charts.promise_words import promised, scope, shorter, source_line
 from evidence_lib.charts.words import amount, inside, listing, sentence, theme_name
 from evidence_lib.core.dates import long_date
+from evidence_lib.core.records import Edition
 from evidence_lib.papers.content import Heading, Items, Paper, Paragraph, Part, Rows
 
 if TYPE_CHECKING:
@@ -124,10 +125,16 @@ def questions(table: "pd.DataFrame", codebook: "Codebook", of_police: bool) -> t
     return tuple(dict.fromkeys(filter(None, asked)))[:MOST_QUESTIONS]
 
 
+def named(row: Any) -> str:
+    """A commitment by the head of its words, which are a quotation only where they are the responder's own."""
+    words = shorter(row["quote"], 70)
+    return f"{words} ({IN_OUR_WORDS})" if row["edition"] == Edition.DIGEST else f"“{words}”"
+
+
 def question(row: Any, codebook: "Codebook") -> str:
     """The question that one commitment raises; empty where it raises none."""
     about = listing(inside(theme_name(theme, codebook)) for theme in row["themes"]) or row["destination"]
-    on = f"on {about}" if about else f"on “{shorter(row['quote'], 70)}”"
+    on = f"on {about}" if about else f"on {named(row)}"
     if row["contradiction"]:
         return f"Two sources differ {on}: {row['contradiction']}. Which is right, and what shows it?"
     if row["overdue"]:

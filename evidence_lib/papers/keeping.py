@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_lib.charts.words import listing
 from evidence_lib.core.errors import did_you_mean
+from evidence_lib.papers.about import write_about
 from evidence_lib.papers.calendars import write_calendar
 from evidence_lib.papers.content import Calendar, NoPaper, Paper
 from evidence_lib.papers.excel import write_excel
@@ -39,4 +40,5 @@ def keep(base: "EvidenceBase", paper: object) -> None:
         return
     for name in names:
         write_paper(paper, base.keep / name)
+    write_about(paper, base.keep)
     base.show(f"{paper.title}: {listing(names)}, in the folder papers of the pack.")

@@ -34,6 +34,7 @@ organisation.yml, services.csv, local_evidence.csv, confidence.csv, intentions.c
               the body and what it commissions; the shipped organisation.yml shows the form, put your own here
 progress.csv  what became of commitments; only ever appended to
 legal_basis.csv  under which law a report was made, as people confirmed it
+publication_reasons.csv  why what the publish gate would stop may be published; only ever appended to
 clocks.yml    how long a report may go unanswered, by that law
 refresh.yml   the plan of a refresh: which notebooks run, with which parameters
 derived/      made by the suite; safe to delete
@@ -77,7 +78,8 @@ def init(folder: Path) -> BaseFolder:
     base = BaseFolder(folder.resolve())
     base.sources.mkdir(parents=True)
     shutil.copyfile(BaseFolder(shipped_root()).codebook, base.codebook)
-    shutil.copyfile(BaseFolder(shipped_root()).root / "clocks.yml", base.root / "clocks.yml")
+    for name in ("clocks.yml", "publication_reasons.csv"):
+        shutil.copyfile(shipped_root() / name, base.root / name)
     write_rows(base.reviews, REVIEW_COLUMNS, [])
     for name in KEPT:
         head, _ = decode((shipped_root() / name).read_bytes()).split("\n", 1)

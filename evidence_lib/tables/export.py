@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.files import appearing, write_text
+from evidence_lib.core.records import Kind
+from evidence_lib.people.admitted import admitted
+from evidence_lib.people.reviews import read_reviews
 from evidence_lib.tables.columns import Column
 from evidence_lib.tables.schemas import TABLES
 from evidence_lib.tables.store import read_table
+from evidence_lib.themes.codebook import read_codebook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,18 +23,43 @@ EXTRA = {
     "documents": (Column("area", "list", "the areas it is about (the same as areas)"),),
     "findings": (Column("themes", "list", "its themes, the most central first; tags.csv says why"),),
 }
+WORDS = {"findings": ("quote",), "tags": ("excerpt", "why"), "reviews_unplaced": ("quote",)}
+HELD_BACK = "not shown: a practice study is about a child"
 PRIVATE = ("left_out", "statements")  # it may name addressees: given to whoever runs the export, never published
 
 
 def export(base: BaseFolder, folder: Path, published: bool = False) -> list[Path]:
     """Write every table to a folder as CSV (UTF-8 with a mark, lists joined with ";"), and dictionary.md.
 
-    published=True leaves out what may hold names (left_out.csv, statements.csv). Returns the files written.
+    published=True leaves out what may hold names (left_out.csv, statements.csv), and the words of practice studies that
+    nobody has admitted: they are about a child. Returns the files written.
     """
     names = [name for name in TABLES if not (published and name in PRIVATE)]
-    written = [write_table(with_extras(base, name, read_table(base, name)), folder / f"{name}.csv") for name in names]
+    studies = held_back(base) if published else frozenset()
+    written = [
+        write_table(
+            without_words(with_extras(base, name, read_table(base, name)), name, studies), folder / f"{name}.csv"
+        )
+        for name in names
+    ]
     write_text(folder / "dictionary.md", dictionary(names))
     return [*written, folder / "dictionary.md"]
+
+
+def held_back(base: BaseFolder) -> frozenset[str]:
+    """The practice studies that nobody has admitted."""
+    shown = admitted(read_reviews(base, read_codebook(base.codebook).ids))
+    findings = read_table(base, "findings")
+    return frozenset(findings.loc[findings["kind"] == Kind.CASE_STUDY, "finding_id"]) - shown
+
+
+def without_words(table: "pd.DataFrame", name: str, held_back: frozenset[str]) -> "pd.DataFrame":
+    """A table without the words of the findings that are held back; that they are there is told."""
+    columns = WORDS.get(name)
+    if not columns or not held_back:
+        return table
+    away = table["finding_id"].isin(held_back)
+    return table.assign(**{column: table[column].where(~away, HELD_BACK) for column in columns})
 
 
 def with_extras(base: BaseFolder, name: str, table: "pd.DataFrame") -> "pd.DataFrame":
