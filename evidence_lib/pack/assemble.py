@@ -10,6 +10,7 @@ from evidence_lib.frames import EvidenceBase
 from evidence_lib.notebooks.parameters import parameters, read_notebook
 from evidence_lib.notebooks.plan import Run
 from evidence_lib.notebooks.runner import RunResult
+from evidence_lib.pack.evidence_page import evidence_page
 from evidence_lib.pack.index import Entry, Summary, index
 from evidence_lib.pack.pages import page
 from evidence_lib.tables.build import BuildReport
@@ -36,6 +37,7 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
         papers += shelve(charts, staged / "papers")
         entries.append(Entry(result.run.name, title, tuple(sorted(charts.glob("*.png"), key=order))))
     shutil.rmtree(staged / "kept")
+    evidence_page(base, staged, made)
     tables = [*export(base.folder, staged / "tables", published=True), *export_kept(base, staged / "tables")]
     write_text(
         staged / "index.html",
