@@ -57,5 +57,5 @@ def held_back(block: Block, part: Section, study: bool | None, furniture: bool) 
         return STUDY
     if furniture or (study is None and part is Section.ADDRESSES):
         return FURNITURE
-    kinds = dict.fromkeys(flag.kind for flag in flags(block.text)) if study is None else {}
+    kinds = dict.fromkeys(flag.kind for flag in flags(block.text))
     return f"A passage is not shown: it may hold personal data ({', '.join(kinds)})." if kinds else ""

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from evidence_lib.notebooks.parameters import Parameter
 TEMPLATES = Path(__file__).with_name("templates")
 NOT_SHOWN = ("data", "keep", "packs")  # where the files lie on the machine is no reader's business
 LOADED = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)\s*=\s*["'](?!data:|#)[^"']*""", re.IGNORECASE)
+TABLE = re.compile(r"""(?<=<div aria-label=")([^"]+)(?=" class="table" role="region")""")  # as nbconvert writes it
 
 
 class Leaky(EvidenceError):
@@ -51,7 +53,20 @@ def page(
         raise Leaky(
             f"{executed.name}: its page would load {found.group()[:120]} from elsewhere. Take that out of the notebook."
         )
-    return str(body)
+    return told_apart(str(body))
+
+
+def told_apart(body: str) -> str:
+    """The page with a number after the name of a table that has the name of one before it: a reader's list of landmarks
+    shows nothing else of them.
+    """
+    met: Counter[str] = Counter()
+
+    def named(found: re.Match[str]) -> str:
+        met[found[1]] += 1
+        return found[1] if met[found[1]] == 1 else f"{found[1]} ({met[found[1]]})"
+
+    return TABLE.sub(named, body)
 
 
 def style() -> str:

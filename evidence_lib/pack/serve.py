@@ -4,12 +4,13 @@ A folder needs no server to be read; this is for those whose browser opens no fi
 """
 
 import os
+import re
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import unquote
 
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import BadFile, Busy, refuse_unknown
@@ -73,7 +74,6 @@ class PackHandler(SimpleHTTPRequestHandler):
     server_version, sys_version = "evidence", ""
     protocol_version = "HTTP/1.1"
     timeout = 30  # seconds: a connection that says nothing holds no thread for good
-    extensions_map: ClassVar[dict[str, str]] = {**TYPES, "": "application/octet-stream"}
 
     def parse_request(self) -> bool:
         """Refuse a request under another name than this machine's: a page elsewhere may point its own name here."""
@@ -90,11 +90,14 @@ class PackHandler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> Any:
         """Send a file of the pack, or that there is none: nothing outside it, no list of a folder, no way out by a link."""
-        path = inside(Path(self.directory), self.path)
-        if path is None:
+        if inside(Path(self.directory), self.path) is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
+
+    def translate_path(self, path: str) -> str:
+        """Where the file lies that an address asks for: by the one reading of addresses that was checked."""
+        return str(inside(Path(self.directory), path))
 
     def guess_type(self, path: "str | os.PathLike[str]") -> str:
         """By this table alone, never by what the machine believes."""
@@ -119,7 +122,7 @@ class PackHandler(SimpleHTTPRequestHandler):
 
 def inside(pack: Path, asked: str) -> Path | None:
     """The file of the pack that an address asks for (a folder's index.html), or None where it is none."""
-    steps = unquote(urlsplit(asked).path, errors="surrogateescape").replace("\\", "/").split("/")
+    steps = unquote(re.split("[?#]", asked)[0], errors="surrogateescape").replace("\\", "/").split("/")
     if any(step == ".." or step.startswith(".") or ":" in step or "\0" in step for step in steps):
         return None
     try:

@@ -3,9 +3,12 @@
 const { h, render, Fragment } = preact;
 const html = htm.bind(h);
 
-function Facet({ facet, counts, chosen, open }) {
+const unfolded = new Set(); // facets that stand open: one that has a value chosen does, and stays so when it is taken back
+
+function Facet({ facet, counts, chosen }) {
   const { id, label, values } = facet;
-  return html`<details class="facet" open=${open || chosen.length > 0}>
+  if (chosen.length) unfolded.add(id);
+  return html`<details class="facet" open=${unfolded.has(id)} onToggle=${(event) => unfolded[event.target.open ? "add" : "delete"](id)}>
     <summary>${label}${chosen.length ? html` <span class="chosen">(${chosen.length} chosen)</span>` : ""}</summary>
     <fieldset>
       <legend class="vh">${label}</legend>
@@ -28,7 +31,7 @@ function typed(words) { // waits until a word is written: each letter would coun
   typing = setTimeout(() => narrow({ words }), 150);
 }
 
-function Filters({ choice, result, wide }) {
+function Filters({ choice, result }) {
   const wrongDays = choice.from && choice.until && choice.from > choice.until;
   const day = (name, label) => html`<p><label for=${name}>${label}</label>
     <input type="date" id=${name} value=${choice[name]} onChange=${(event) => narrow({ [name]: event.target.value })}
@@ -39,7 +42,7 @@ function Filters({ choice, result, wide }) {
       <input type="search" id="words" value=${choice.words} aria-describedby="words-hint" autocomplete="off"
         onInput=${(event) => typed(event.target.value)} /></p>
     <p class="hint" id="words-hint">All words must be there. Put a phrase in "double quotes". A number such as E-012 is found too.</p>
-    ${FACETS.map((id) => html`<${Facet} key=${id} facet=${store.facet[id]} counts=${result.counts[id]} chosen=${choice[id]} open=${wide && id === "theme"} />`)}
+    ${FACETS.map((id) => html`<${Facet} key=${id} facet=${store.facet[id]} counts=${result.counts[id]} chosen=${choice[id]} />`)}
     ${day("from", "Published on or after")}
     ${day("until", "Published on or before")}
     ${wrongDays ? html`<p class="warning" id="wrong-days">The first day is later than the last: nothing can be found between them.</p>` : null}

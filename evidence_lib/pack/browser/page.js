@@ -8,8 +8,8 @@ function start(taken) {
   const { choice, finding, unknown } = fromHash(isPlace(location.hash) ? "" : location.hash);
   state = { choice, opened: -1, unknown, page: 0, map: false, printing: false, note: "", missing: "" };
   result = choose(choice, false);
-  const root = document.getElementById("page");
-  root.replaceChildren();
+  if (matchMedia(NEAR).matches) unfolded.add("theme");
+  document.getElementById("page").replaceChildren();
   update({ opened: finding });
   say();
   performance.mark("evidence-shown");
@@ -33,7 +33,7 @@ function Page({ choice, opened: at, page, map, printing, note, unknown, result: 
   return html`<${Fragment}>
     <p role="status" class="vh" id="said"></p>
     <div class="columns">
-      <${Filters} choice=${choice} result=${held} wide=${matchMedia(NEAR).matches} />
+      <${Filters} choice=${choice} result=${held} />
       <div>
         <${MapSection} result=${held} choice=${choice} open=${map} />
         <${Listing} result=${held} choice=${choice} page=${page} printing=${printing} note=${note} unknown=${unknown} />
