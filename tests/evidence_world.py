@@ -29,7 +29,7 @@ Areas for improvement
 
 - Health assessments are not timely, and too many children wait too long for a medical examination.
 
-This inspection took place from 4 to 8 March 2024. It was carried out by inspectors from Ofsted (jo.bloggs@example.org).
+This inspection took place from 4 to 8 March 2024. It was carried out by inspectors from Ofsted (jo.bloggs@example.com).
 
 - =SUM(A1) is not consistently recorded, and leaders do not have sufficient oversight of children’s practice.
 
@@ -41,7 +41,7 @@ TRAINING = "Practitioners receive effective training"
 
 
 def world(folder: Path) -> EvidenceBase:
-    """The base, its findings numbered, one of them checked by a person, whose reason names a telephone."""
+    """The base, its findings numbered, one of them checked by a person, whose reason names an address."""
     base = BaseFolder(folder / "data")
     shutil.copytree(shipped_root(), base.root, ignore=shutil.ignore_patterns("derived", "*.lock"))
     letter = folder / "eastshire.txt"
@@ -55,7 +55,7 @@ def world(folder: Path) -> EvidenceBase:
         base,
         [
             Review(checked["finding_id"], "themes", "training", "The sentence is on training.", **made),
-            Review(checked["finding_id"], "checked", "yes", "Ring 01632 960123", **made),
+            Review(checked["finding_id"], "checked", "yes", "Ask jo.bloggs@example.com", **made),
         ],
     )
     return open_base(base.root)

@@ -18,7 +18,6 @@ from evidence_lib.pack.publish import FAILED, latest
 
 HERE = "127.0.0.1"  # no other machine can reach it
 NAMES = (HERE, "localhost")
-PORT = 8765
 # The registry of Windows may know .js as plain text, which a browser then refuses to run: said here once and for all.
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -143,7 +142,7 @@ class PackServer(ThreadingHTTPServer):
         """A browser that goes away in the middle is no error of ours."""
 
 
-def pack_server(pack: Path, port: int = PORT) -> PackServer:
+def pack_server(pack: Path, port: int) -> PackServer:
     """A server of a pack, not yet running; port 0 takes any that is free. Raises Busy where the port is in use."""
     try:
         return PackServer((HERE, port), partial(PackHandler, directory=str(pack.resolve())))
