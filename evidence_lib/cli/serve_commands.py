@@ -1,5 +1,6 @@
 """evidence serve."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -22,13 +23,11 @@ def serve_command(
     from evidence_lib.pack.serve import address, pack_server, pack_to_serve
 
     chosen = pack_to_serve(find_base(data), pack)
-    with pack_server(chosen, port) as server:
+    with pack_server(chosen, port) as server, suppress(KeyboardInterrupt):  # Ctrl+C is how it ends
         typer.echo(f"{chosen.name} at {address(server)} on this machine alone. End with Ctrl+C.")
         if browser:
             import webbrowser
 
             webbrowser.open(address(server))
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            typer.echo("Ended.")
+        server.serve_forever()
+    typer.echo("Ended.")
