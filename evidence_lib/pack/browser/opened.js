@@ -24,7 +24,7 @@ function Opened({ at, result, note }) {
     <p class="place">${joined(publishers, told)}. ${list("theme", at)}${list("agency", at)}${list("area", at)}</p>
     <p class="tools"><button type="button" onClick=${() => copied(citation(at), "Citation copied.")}>Copy citation</button>
       ${" "}<button type="button" onClick=${() => copied(linkTo(state.choice, at), "Link copied.")}>Copy link</button>
-      ${" "}${source ? html`<a href=${source} rel="noreferrer" target="_blank">Source at its page (opens a new window, from the network)</a>` : html`<span>The address of the source is not known.</span>`}</p>
+      ${" "}${source ? html`<a href=${source} rel="noreferrer" target="_blank">Source${store.pages[at][0] ? " at its page" : ""} (opens a new window, from the network)</a>` : html`<span>The address of the source is not known.</span>`}</p>
     <p class="note" aria-hidden="true">${note}</p>
     ${detail ? html`<${Detail} at=${at} detail=${detail} looked=${result.looked} />` : html`${words(at, result.looked)}<p>${state.missing === documentOf(at).script
       ? `The file ${state.missing} is not there. Copy the pack's whole folder, not this page alone.` : "Reading its context …"}</p>`}
@@ -56,7 +56,7 @@ function Context({ at, passages, centre, looked }) {
   if (centre === null) return html`<${Fragment}>${words(at, looked)}<p class="hint">Its place among the blocks of the document is not known.</p><//>`;
   const around = [];
   for (let place = centre - 3; place <= centre + 3; place++) if (passages[place]) around.push([place, passages[place]]);
-  return html`<div class="context">${merged(around, centre).map(([place, [text, role, page, heldBack]]) => {
+  return html`<div class="context">${is(at, DIGEST) && html`<p class="hint">All of this is a digest: a selection in our own words.</p>`}${merged(around, centre).map(([place, [text, role, page, heldBack]]) => {
     if (place === centre) return html`<div class="here" key=${place}><p class="vh">The finding:</p>${words(at, looked)}</div>`;
     if (heldBack) return html`<p class="held-back" key=${place}>${text}</p>`;
     return html`<p class=${`passage ${role}`} key=${place} dir="auto">${page && page !== store.pages[at][0] ? html`<span class="remark" dir="ltr">page ${page}: </span>` : ""}${text}</p>`;
@@ -73,5 +73,5 @@ function Tag({ tag, at }) {
   const points = { strength: "points to a strength", shortfall: "points to a shortfall" }[tag.points];
   return html`<li><strong>${tag.theme}</strong> (${[tag.given, points].filter(Boolean).join("; ")}).
     ${tag.why && html` Words: ${tag.why}.`}
-    ${tag.excerpt && html` ${is(at, DIGEST) ? "In" : "In the sentence"}: ${is(at, DIGEST) ? html`<span dir="auto">${tag.excerpt}</span>` : html`<q dir="auto">${tag.excerpt}</q>`}`}</li>`;
+    ${tag.excerpt && html` ${is(at, DIGEST) ? "In our words" : "In the sentence"}: ${is(at, DIGEST) ? html`<span dir="auto">${tag.excerpt}</span>` : html`<q dir="auto">${tag.excerpt}</q>`}`}</li>`;
 }
