@@ -2,13 +2,18 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from evidence_lib.core.base_folder import BaseFolder, shipped_root
 from evidence_lib.sources.add import add
 from evidence_lib.sources.init import init
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -45,6 +50,39 @@ def needed(program: str) -> str:
             pytest.fail(f"{told}, and nothing may be skipped here")
         pytest.skip(told)
     return found
+
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Chromium, as Debian packs it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as engine:
+        held = engine.chromium.launch(executable_path=needed("chromium"), args=list(QUIET))
+        yield held
+        held.close()
+
+
+@pytest.fixture
+def page(browser: "Browser") -> "Iterator[Page]":
+    """A page that remembers what it asked for and what went wrong in it."""
+    held = browser.new_page()
+    held.set_default_timeout(60_000)  # milliseconds: the machine may be busy
+    held.asked, held.wrong = [], []  # type: ignore[attr-defined]
+    held.on("request", lambda request: held.asked.append(request.url))  # type: ignore[attr-defined]
+    held.on("pageerror", lambda error: held.wrong.append(str(error)))  # type: ignore[attr-defined]
+    held.on("console", lambda said: said.type == "error" and held.wrong.append(said.text))  # type: ignore[attr-defined]
+    yield held
+    held.close()
 
 
 LETTER = """# Joint targeted area inspection of the multi-agency response to neglect in Westshire

@@ -10,11 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.pack.refresh import refresh
-from tests.conftest import ROOT, needed
+from tests.accessibility import violations
+from tests.conftest import ROOT
 
 PLAN = """
 - notebook: 01_source_coverage
@@ -27,30 +28,11 @@ SLOW = 60_000  # milliseconds: a kernel starts and reads the base on a busy mach
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine:
-        held = engine.chromium.launch(executable_path=needed("chromium"), args=["--no-sandbox"])
-        yield held
-        held.close()
-
-
-@pytest.fixture(scope="module")
 def pack(browser: Browser, shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("browser")
     (folder / "plan.yml").write_text(PLAN, encoding="utf-8")
     refresh(BaseFolder(shipped), folder / "outputs", folder / "plan.yml")
     return folder / "outputs"
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that remembers what it asked for and what went wrong in it."""
-    held = browser.new_page()
-    held.asked, held.wrong = [], []  # type: ignore[attr-defined]
-    held.on("request", lambda request: held.asked.append(request.url))  # type: ignore[attr-defined]
-    held.on("pageerror", lambda error: held.wrong.append(str(error)))  # type: ignore[attr-defined]
-    yield held
-    held.close()
 
 
 def test_the_landing_page_leads_to_the_pack_and_every_page_opens(page: Page, pack: Path) -> None:
@@ -77,11 +59,20 @@ def test_a_page_loads_nothing_and_every_picture_is_there_with_its_words(page: Pa
 @pytest.mark.parametrize("width", [1280, 400])
 def test_no_page_is_wider_than_its_window_and_heads_follow_in_order(width: int, page: Page, pack: Path) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    for path in [*pack.glob("2*/pages/*.html"), *pack.glob("2*/index.html")]:
+    for path in [*pack.glob("2*/pages/*.html"), *pack.glob("2*/*.html")]:
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(head => +head.tagName[1])")
         assert levels[0] == 1 and all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_axe_finds_no_violation_on_any_page_of_the_pack(page: Page, pack: Path) -> None:
+    pages = sorted(pack.rglob("*.html"))
+    assert {"latest.html", "index.html", "evidence.html"} <= {path.name for path in pages}
+    for path in pages:
+        page.goto(path.as_uri())
+        page.wait_for_function("!location.pathname.endsWith('latest.html')")  # it leads on to the index
+        assert violations(page) == [], path.name
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from evidence_lib.cli.commitments_commands import commitments_app
 from evidence_lib.cli.deadlines_commands import deadlines_app
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
 from evidence_lib.cli.review_commands import review_app
+from evidence_lib.cli.serve_commands import serve_command
 from evidence_lib.cli.services_commands import register_command, services_app, trace_command
 from evidence_lib.cli.sources_commands import sources_app
 from evidence_lib.cli.themes_commands import themes_app
@@ -33,6 +34,7 @@ app.command("chart")(chart_command)
 app.command("evaluate")(evaluate_command)
 app.command("learn")(learn_command)
 app.command("lab")(lab_command)
+app.command("serve")(serve_command)
 app.command("register")(register_command)
 app.command("trace")(trace_command)
 app.add_typer(check_app, name="check")

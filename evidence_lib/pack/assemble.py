@@ -12,6 +12,7 @@ from evidence_lib.notebooks.parameters import parameters, read_notebook
 from evidence_lib.notebooks.plan import Run
 from evidence_lib.notebooks.runner import RunResult
 from evidence_lib.pack.by_eye import by_eye
+from evidence_lib.pack.evidence_page import evidence_page
 from evidence_lib.pack.index import Entry, Summary, index
 from evidence_lib.pack.pages import Standing, page
 from evidence_lib.pack.shelf import Shelved, shelve, write_record
@@ -43,6 +44,7 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
         entries.append(Entry(result.run.name, title, pictures, audience(result.run), marks))
     shutil.rmtree(staged / "kept")
     write_record(papers, staged)
+    evidence_page(base, staged, made)
     tables = [*export(base.folder, staged / "tables", published=True), *export_kept(base, staged / "tables")]
     about = summary(base, report, made, staged, papers)
     write_text(staged / "index.html", index(about, entries, [path.name for path in tables], papers))

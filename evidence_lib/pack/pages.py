@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ EXPORT = {
     "exclude_anchor_links": True,
 }  # nothing from the network
 LOADED = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)\s*=\s*["'](?!data:|#)[^"']*""", re.IGNORECASE)
+TABLE = re.compile(r"""(?<=<div aria-label=")([^"]+)(?=" class="table" role="region")""")  # as nbconvert writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,20 @@ def page(
         raise Leaky(
             f"{executed.name}: its page would load {found.group()[:120]} from elsewhere. Take that out of the notebook."
         )
-    return str(body)
+    return told_apart(str(body))
+
+
+def told_apart(body: str) -> str:
+    """The page with a number after the name of a table that has the name of one before it: a reader's list of landmarks
+    shows nothing else of them.
+    """
+    met: Counter[str] = Counter()
+
+    def named(found: re.Match[str]) -> str:
+        met[found[1]] += 1
+        return found[1] if met[found[1]] == 1 else f"{found[1]} ({met[found[1]]})"
+
+    return TABLE.sub(named, body)
 
 
 def style(marking: str = "") -> str:
