@@ -9,12 +9,18 @@ from evidence_lib.core.errors import did_you_mean
 from evidence_lib.papers.calendars import write_calendar
 from evidence_lib.papers.content import Calendar, NoPaper, Paper
 from evidence_lib.papers.excel import write_excel
+from evidence_lib.papers.slides import write_slides
 from evidence_lib.papers.word import write_word
 
 if TYPE_CHECKING:
     from evidence_lib.frames import EvidenceBase
 
-WRITERS: dict[str, Callable[[Any, Path], Path]] = {".docx": write_word, ".xlsx": write_excel, ".ics": write_calendar}
+WRITERS: dict[str, Callable[[Any, Path], Path]] = {
+    ".docx": write_word,
+    ".xlsx": write_excel,
+    ".pptx": write_slides,
+    ".ics": write_calendar,
+}
 
 
 def write_paper(paper: object, path: Path) -> Path:

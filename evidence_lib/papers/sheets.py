@@ -169,8 +169,9 @@ def filled(name: str, title: str, scope: str, source: str, counted: str, data: "
     empty = tuple(str(head) for head in data.columns if str(head) not in columns) if len(frame) else ()
     if not len(frame):
         frame = pd.DataFrame({str(data.columns[0]): [NOTHING]}, dtype="object")
-    told = [printable(text) for text in (title, scope, source, counted)]
-    return Sheet(name, name, *told, frame, tuple(money), tuple(days), empty)
+    above = {"title": title, "scope": scope, "source": source, "counted": counted}
+    told = {what: printable(text) for what, text in above.items()}
+    return Sheet(label=name, name=name, frame=frame, money=tuple(money), days=tuple(days), empty=empty, **told)
 
 
 def plain(value: Any) -> Any:

@@ -1,0 +1,29 @@
+"""How the width of a table is shared among its columns, and how many lines a text takes in one."""
+
+import textwrap
+from collections.abc import Sequence
+
+LEAST = 8  # letters that every column has room for
+LONGEST = 18  # letters of a word that is not broken
+
+
+def fair_shares(head: Sequence[str], rows: Sequence[Sequence[str]], across: int) -> tuple[float, ...]:
+    """Shares of a width of so many letters by how much the columns hold, so that prose is not squeezed and no word is broken.
+
+    A square root tempers it: a column of long texts does not take all.
+    """
+    columns = [[name, *(row[at] for row in rows)] for at, name in enumerate(head)]
+    floors = [
+        min(LONGEST, max(len(word) for text in column for word in (text.split() or [""]))) + 2 for column in columns
+    ]
+    weights = [max(sum(map(len, column)) / len(column), LEAST) ** 0.5 for column in columns]
+    wanted = [max(floor, across * weight / sum(weights)) for floor, weight in zip(floors, weights, strict=True)]
+    spare = [want - floor for want, floor in zip(wanted, floors, strict=True)]
+    over = max(0.0, sum(wanted) - across) / (sum(spare) or 1.0)
+    widths = [want - over * room for want, room in zip(wanted, spare, strict=True)]
+    return tuple(width / sum(widths) for width in widths)
+
+
+def lines_of(text: str, letters: int) -> int:
+    """Lines that a text takes in a column of so many letters."""
+    return sum(max(1, len(textwrap.wrap(line, max(1, letters)))) for line in text.splitlines() or [""])
