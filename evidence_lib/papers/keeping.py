@@ -9,6 +9,7 @@ from evidence_lib.core.errors import did_you_mean
 from evidence_lib.papers.calendars import write_calendar
 from evidence_lib.papers.content import Calendar, NoPaper, Paper
 from evidence_lib.papers.excel import write_excel
+from evidence_lib.papers.pdf import write_pdf
 from evidence_lib.papers.slides import write_slides
 from evidence_lib.papers.word import write_word
 
@@ -19,6 +20,7 @@ WRITERS: dict[str, Callable[[Any, Path], Path]] = {
     ".docx": write_word,
     ".xlsx": write_excel,
     ".pptx": write_slides,
+    ".pdf": write_pdf,
     ".ics": write_calendar,
 }
 

@@ -1,25 +1,29 @@
 """How the width of a table is shared among its columns, and how many lines a text takes in one."""
 
+import re
 import textwrap
 from collections.abc import Sequence
 
 LEAST = 8  # letters that every column has room for
+TEMPER = 0.65  # power of the letters that a column holds
 LONGEST = 18  # letters of a word that is not broken
+MOST_FLOOR = 0.8  # of the width that goes by the longest words, so that something is left for prose
+BREAK = re.compile(r"[\s/-]+")  # where a line may end
 
 
 def fair_shares(head: Sequence[str], rows: Sequence[Sequence[str]], across: int) -> tuple[float, ...]:
     """Shares of a width of so many letters by how much the columns hold, so that prose is not squeezed and no word is broken.
 
-    A square root tempers it: a column of long texts does not take all.
+    It is tempered: a column of long texts does not take all.
     """
     columns = [[name, *(row[at] for row in rows)] for at, name in enumerate(head)]
-    floors = [
-        min(LONGEST, max(len(word) for text in column for word in (text.split() or [""]))) + 2 for column in columns
-    ]
-    weights = [max(sum(map(len, column)) / len(column), LEAST) ** 0.5 for column in columns]
-    wanted = [max(floor, across * weight / sum(weights)) for floor, weight in zip(floors, weights, strict=True)]
-    spare = [want - floor for want, floor in zip(wanted, floors, strict=True)]
-    over = max(0.0, sum(wanted) - across) / (sum(spare) or 1.0)
+    floors = [min(LONGEST, max(len(word) for text in column for word in BREAK.split(text))) + 3 for column in columns]
+    scale = min(1.0, MOST_FLOOR * across / sum(floors))
+    weights = [max(sum(map(len, column)) / len(column), LEAST) ** TEMPER for column in columns]
+    needed = [floor * scale for floor in floors]
+    wanted = [max(floor, across * weight / sum(weights)) for floor, weight in zip(needed, weights, strict=True)]
+    spare = [want - floor for want, floor in zip(wanted, needed, strict=True)]
+    over = (sum(wanted) - across) / (sum(spare) or 1.0)
     widths = [want - over * room for want, room in zip(wanted, spare, strict=True)]
     return tuple(width / sum(widths) for width in widths)
 

@@ -93,7 +93,7 @@ def paint(series: Any, number: int, chart: Editable) -> None:
     fill = series.format.fill
     if number % 2:
         fill.patterned()
-        fill.pattern, fill.fore_color.rgb, fill.back_color.rgb = MSO_PATTERN.WIDE_UPWARD_DIAGONAL, own, colour("FFFFFF")
+        fill.pattern, fill.fore_color.rgb, fill.back_color.rgb = MSO_PATTERN.WIDE_UPWARD_DIAGONAL, colour("FFFFFF"), own
     else:
         fill.solid()
         fill.fore_color.rgb = own

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence_lib.charts.chart import Chart
+from evidence_lib.charts.promise_words import shorter
 from evidence_lib.core.files import appearing
 from evidence_lib.papers import slide_master
 from evidence_lib.papers.content import Paper
@@ -20,6 +21,7 @@ LANGUAGE = "en-GB"
 SIZES = ((60, 28), (100, 24), (999, 20))  # letters of a title up to which it has so many points
 TEXT_SIZES = ((300, 22), (500, 20), (700, 18), (1_000, 16), (99_999, 14))  # letters of a slide's lines
 CAPTION = 330  # letters of a caption; it stands whole in the notes
+PROPERTY = 250  # letters of a property of a file
 TABLE_POINTS = 12
 WEB = ("https://", "http://")
 
@@ -46,7 +48,7 @@ def presentation(paper: Paper) -> bytes:
         in_english(page._element)
         in_english(page.notes_slide._element)
     properties = made.core_properties
-    properties.title, properties.language = printable(paper.title), LANGUAGE
+    properties.title, properties.language = shorter(printable(paper.title), PROPERTY), LANGUAGE
     properties.author = properties.last_modified_by = "Commissioning evidence base"
     held = io.BytesIO()
     made.save(held)
@@ -55,8 +57,6 @@ def presentation(paper: Paper) -> bytes:
 
 def front(page: Any, paper: Paper) -> None:
     """The first slide: what it is, for whom, how it is to be handled, how much is checked."""
-    from evidence_lib.charts.promise_words import shorter
-
     whole = printable(paper.title)
     titled(page, shorter(whole, 150))
     lines = [paper.subtitle, f"For: {paper.audience}" if paper.audience else "", paper.marking, paper.standing]
@@ -105,8 +105,6 @@ def write_lines(frame: Any, planned: Slide) -> None:
 
 def caption(place: Any, planned: Slide) -> None:
     """Scope, count and source below; a caption too long for its place is cut, and stands whole in the notes."""
-    from evidence_lib.charts.promise_words import shorter
-
     if planned.caption:
         place.text_frame.text = shorter(planned.caption, CAPTION)
     else:
