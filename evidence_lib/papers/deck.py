@@ -18,7 +18,7 @@ from evidence_lib.papers.content import (
     Statement,
 )
 from evidence_lib.papers.deck_tables import Shown, behind, shown
-from evidence_lib.papers.printable import printable
+from evidence_lib.papers.printable import one_line, printable
 from evidence_lib.papers.slide_charts import most
 
 TITLE = 150  # letters of a title; a longer one is cut, and stands whole in the notes
@@ -202,9 +202,9 @@ def last(paper: Paper) -> Iterator[Slide]:
 
 def cut(slide: Slide) -> None:
     """Give it a title that fits, and signs that every program can hold."""
-    whole = printable(slide.title)
+    whole = one_line(slide.title)
     slide.title = shorter(whole, TITLE) or "Untitled"
     slide.notes = [printable(note) for note in ([whole] if slide.title != whole else []) + slide.notes]
-    slide.links = {printable(line): url for line, url in slide.links.items()}
-    slide.lines = [printable(line) for line in slide.lines]
-    slide.caption = printable(slide.caption)
+    slide.links = {one_line(line): url for line, url in slide.links.items()}
+    slide.lines = [one_line(line) for line in slide.lines]
+    slide.caption = one_line(slide.caption)

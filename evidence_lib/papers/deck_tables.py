@@ -9,7 +9,7 @@ from evidence_lib.core.dates import long_date
 from evidence_lib.papers.content import Rows
 from evidence_lib.papers.printable import printable
 from evidence_lib.papers.shares import fair_shares, lines_of
-from evidence_lib.papers.sheets import exhibited
+from evidence_lib.papers.sheets import NOTHING, exhibited
 
 ACROSS = 132  # letters of 12 points across a slide
 DOWN = 24  # lines of 12 points below its title
@@ -59,6 +59,7 @@ def cells(part: Table | Rows) -> tuple[tuple[str, ...], tuple[tuple[str, ...], .
         rows = part.rows
     else:
         rows = tuple(tuple(f"{c.text} ({c.remark})" if c.remark else c.text for c in row) for row in part.rows)
+    rows = rows or ((NOTHING, *[""] * (len(part.head) - 1)),)
     return tuple(map(printable, part.head)), tuple(tuple(map(printable, row)) for row in rows)
 
 

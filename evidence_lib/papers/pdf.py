@@ -25,6 +25,7 @@ from evidence_lib.papers.content import (
 from evidence_lib.papers.deck import checked
 from evidence_lib.papers.printable import printable
 from evidence_lib.papers.shares import fair_shares
+from evidence_lib.papers.sheets import NOTHING
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 MADE = 1_767_225_600  # 1 January 2026: a time that does not change, so that the same paper gives the same bytes
@@ -50,6 +51,7 @@ def compiled(paper: Paper) -> bytes:
     import matplotlib
     import typst
 
+    fonts: list[Any] = [Path(matplotlib.get_data_path()) / "fonts" / "ttf"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "paper.json").write_text(
@@ -58,7 +60,7 @@ def compiled(paper: Paper) -> bytes:
         made = typst.compile(
             TEMPLATE.read_bytes(),
             root=folder,
-            font_paths=[Path(matplotlib.get_data_path()) / "fonts" / "ttf"],
+            font_paths=fonts,
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=["ua-1"],
@@ -164,6 +166,7 @@ def tabled(part: Table | Rows, landscape: bool) -> dict[str, Any]:
         rows = [[Cell(text) for text in row] for row in part.rows]
     else:
         title, caption, rows = part.title, part.caption, [list(row) for row in part.rows]
+    rows = rows or [[Cell(NOTHING), *[Cell("")] * (len(part.head) - 1)]]
     words = [[f"{cell.text} {cell.remark}" for cell in row] for row in rows]
     shares = part.widths if isinstance(part, Rows) and part.widths else fair_shares(part.head, words, across)
     cells = [[{"text": c.text, "remark": c.remark, "address": address(c.url)} for c in row] for row in rows]

@@ -12,7 +12,7 @@ from evidence_lib.papers import slide_master
 from evidence_lib.papers.content import Paper
 from evidence_lib.papers.deck import Slide, deck
 from evidence_lib.papers.deck_tables import Shown
-from evidence_lib.papers.printable import printable
+from evidence_lib.papers.printable import one_line, printable
 from evidence_lib.papers.same_bytes import repacked
 from evidence_lib.papers.slide_charts import add_chart
 
@@ -20,6 +20,7 @@ PICTURE_DPI = 200
 LANGUAGE = "en-GB"
 SIZES = ((60, 28), (100, 24), (999, 20))  # letters of a title up to which it has so many points
 TEXT_SIZES = ((300, 22), (500, 20), (700, 18), (1_000, 16), (99_999, 14))  # letters of a slide's lines
+FRONT_LINE, FOOT = 120, 150  # letters of a line of the first slide, and of the footer
 CAPTION = 330  # letters of a caption; it stands whole in the notes
 PROPERTY = 250  # letters of a property of a file
 TABLE_POINTS = 12
@@ -38,17 +39,17 @@ def presentation(paper: Paper) -> bytes:
     """The slides; the same paper gives the same bytes."""
     made = slide_master.new_deck()
     layouts = {layout.name: layout for layout in made.slide_layouts}
-    foot = " | ".join(printable(text) for text in (paper.marking, paper.standing) if text)
+    foot = " | ".join(one_line(text) for text in (paper.marking, paper.standing) if text)
     front(made.slides.add_slide(layouts[slide_master.FRONT]), paper)
     for planned in deck(paper):
         kind = slide_master.EXHIBITS if planned.exhibit else slide_master.TEXT
         fill(made.slides.add_slide(layouts[kind]), planned)
     for page in made.slides:
-        footed(page, foot)
+        footed(page, shorter(foot, FOOT))
         in_english(page._element)
         in_english(page.notes_slide._element)
     properties = made.core_properties
-    properties.title, properties.language = shorter(printable(paper.title), PROPERTY), LANGUAGE
+    properties.title, properties.language = shorter(one_line(paper.title), PROPERTY), LANGUAGE
     properties.author = properties.last_modified_by = "Commissioning evidence base"
     held = io.BytesIO()
     made.save(held)
@@ -57,11 +58,12 @@ def presentation(paper: Paper) -> bytes:
 
 def front(page: Any, paper: Paper) -> None:
     """The first slide: what it is, for whom, how it is to be handled, how much is checked."""
-    whole = printable(paper.title)
+    whole = one_line(paper.title)
     titled(page, shorter(whole, 150))
     lines = [paper.subtitle, f"For: {paper.audience}" if paper.audience else "", paper.marking, paper.standing]
-    page.placeholders[1].text_frame.text = "\n".join(printable(line) for line in lines if line)
-    page.notes_slide.notes_text_frame.text = "\n".join([whole, *(printable(line) for line in lines if line)])
+    told = [one_line(line) for line in lines if line]
+    page.placeholders[1].text_frame.text = "\n".join(shorter(line, FRONT_LINE) for line in told)
+    page.notes_slide.notes_text_frame.text = "\n".join([whole, *told])
 
 
 def titled(page: Any, title: str) -> None:
@@ -94,7 +96,7 @@ def write_lines(frame: Any, planned: Slide) -> None:
 
     letters = sum(map(len, planned.lines))
     size = next(points for limit, points in TEXT_SIZES if letters <= limit)
-    frame.text = "\n".join(line.replace("\n", " ") for line in planned.lines)
+    frame.text = "\n".join(planned.lines)
     for paragraph, line in zip(frame.paragraphs, planned.lines, strict=False):
         paragraph.space_after = Pt(6)
         for run in paragraph.runs:
