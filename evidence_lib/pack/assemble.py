@@ -15,7 +15,7 @@ from evidence_lib.pack.pages import page
 from evidence_lib.tables.build import BuildReport
 from evidence_lib.tables.export import export
 
-PAPERS = (".docx", ".xlsx", ".ics")
+PAPERS = (".docx", ".xlsx", ".pptx", ".pdf", ".ics")
 
 
 def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], report: BuildReport, made: str) -> None:
@@ -44,7 +44,7 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
 
 
 def shelve(kept: Path, papers: Path) -> list[str]:
-    """Move the papers that a notebook kept (Word, Excel, calendars) to the pack's folder of papers; return their names."""
+    """Move the papers that a notebook kept (Word, Excel, slides, PDF, calendars) to the pack's folder of papers; return their names."""
     found = sorted(path for path in kept.iterdir() if path.suffix in PAPERS)
     for path in found:
         papers.mkdir(exist_ok=True)

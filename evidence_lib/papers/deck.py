@@ -27,7 +27,7 @@ LINE = 200  # letters of a line; a longer one is cut, and stands whole in the no
 ROOM = 620  # letters of text on a slide
 LINES = 7  # of text on a slide
 QUOTED = 130  # letters of a quote shown
-QUOTES = 2  # shown on a slide; the others stand in its notes
+QUOTES = 3  # shown on a slide; the others stand in its notes
 LEADING = 2  # paragraphs that lead up to a chart
 TALLEST = 5.5  # inches of a picture that stays readable on a slide
 SOURCES = 8  # documents on a slide
@@ -44,7 +44,8 @@ class Slide:
     caption: str = ""
     notes: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)  # addresses of lines
-    quotes: int = 0
+    quotes: int = 0  # shown on it
+    unshown: int = 0  # quotes in its notes alone
     leads: bool = False  # holds nothing but paragraphs
 
     def has_room(self, line: str) -> bool:
@@ -151,6 +152,8 @@ def quoted(slides: list[Slide], part: Quote, section: str, fresh: bool) -> None:
     if slide.quotes < QUOTES and slide.has_room(line):
         slide.lines.append(line)
         slide.quotes += 1
+    else:
+        slide.unshown += 1
     slide.notes.append(in_line(part))
 
 
@@ -202,6 +205,8 @@ def last(paper: Paper) -> Iterator[Slide]:
 
 def cut(slide: Slide) -> None:
     """Give it a title that fits, and signs that every program can hold."""
+    if slide.unshown and slide.exhibit is None:
+        slide.lines.append(f"{slide.unshown} more quotation{'' if slide.unshown == 1 else 's'} in the notes.")
     whole = one_line(slide.title)
     slide.title = shorter(whole, TITLE) or "Untitled"
     slide.notes = [printable(note) for note in ([whole] if slide.title != whole else []) + slide.notes]

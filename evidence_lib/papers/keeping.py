@@ -34,7 +34,11 @@ def write_paper(paper: object, path: Path) -> Path:
         raise NoPaper(
             f"{path}: this paper is not written as '{path.suffix}'.{near} Formats are: {', '.join(paper.formats)}."
         )
-    return WRITERS[path.suffix](paper, path)
+    try:
+        return WRITERS[path.suffix](paper, path)
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise NoPaper(f"{path}: cannot be written ({told}). Close it elsewhere, or make room; what was there stays.") from error
 
 
 def keep(base: "EvidenceBase", paper: object) -> None:

@@ -15,7 +15,7 @@ from evidence_lib.tables.export import safe
 if TYPE_CHECKING:
     import pandas as pd
 
-MONEY = re.compile(r"-?\d+\.\d\d")  # as commissioning.money.plain writes an amount
+MONEY = re.compile(r"'?-?\d+\.\d\d")  # as commissioning.money.plain writes an amount
 SHEET_LETTERS = 31  # Excel takes no more in a sheet's name
 CELL_LETTERS = 32_767  # nor in a cell
 CUT = " … (cut: a cell of Excel holds no more)"
@@ -159,7 +159,7 @@ def filled(name: str, title: str, scope: str, source: str, counted: str, data: "
         values = [plain(value) for value in data[head]]
         known = [value for value in values if value is not None]
         if in_pounds and known and all(isinstance(one, str) and MONEY.fullmatch(one) for one in known):
-            values = [None if value is None else Decimal(value) for value in values]
+            values = [None if value is None else Decimal(value.lstrip("'")) for value in values]
             money.append(str(head))
         elif known and all(hasattr(one, "year") for one in known):
             days.append(str(head))

@@ -1,5 +1,6 @@
 """The tables as CSV for others, with the data dictionary beside them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,9 @@ from evidence_lib.tables.store import read_table
 if TYPE_CHECKING:
     import pandas as pd
 
-# A cell that begins so is a formula to a spreadsheet; a quote must never be run as one.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so is a formula to a spreadsheet (the wide signs to one set to Japanese); a quote must never be run as one.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+UNSEEN = re.compile(r"^[\s\x00-\x1f\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")  # what may go when a file is read
 EXTRA = {
     "documents": (Column("area", "list", "the areas it is about (the same as areas)"),),
     "findings": (Column("themes", "list", "its themes, the most central first; tags.csv says why"),),
@@ -59,7 +61,7 @@ def cell(value: object) -> object:
     """A value as it stands in a CSV: lists joined, days as 2019-03-08, no formula."""
     import pandas as pd
 
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return safe(";".join(map(str, value)))
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
@@ -68,7 +70,7 @@ def cell(value: object) -> object:
 
 def safe(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe before it, as spreadsheets themselves write it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) or UNSEEN.sub("", text).startswith(FORMULA) else text
 
 
 def dictionary(names: list[str]) -> str:
