@@ -44,7 +44,7 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
 
 
 def shelve(kept: Path, papers: Path) -> list[str]:
-    """Move the papers that a notebook kept (Word, Excel, slides, PDF, calendars) to the pack's folder of papers; return their names."""
+    """Move the papers that a notebook kept (Word, Excel, slides, PDF, calendars) to the pack's folder; return their names."""
     found = sorted(path for path in kept.iterdir() if path.suffix in PAPERS)
     for path in found:
         papers.mkdir(exist_ok=True)

@@ -11,8 +11,9 @@ from typing import Any
 
 from evidence_lib.core.files import appearing
 from evidence_lib.papers.content import Paper, Sources
-from evidence_lib.papers.printable import printable
+from evidence_lib.papers.printable import one_line, printable
 from evidence_lib.papers.sheets import COUNTED, NOTED, NOTES, Sheet, sheets
+from evidence_lib.tables.export import safe
 
 MADE = datetime(2026, 1, 1)  # one that does not change: the same paper gives the same bytes
 WIDEST, NARROWEST = 60, 12  # letters of a column of prose, and of any other
@@ -22,6 +23,7 @@ COVER = 85  # letters of the cover
 PAGE = 220  # letters that stay readable on one printed page
 LINE, TALL, HIGHEST = 15.75, 21, 409  # points of a line, of a title, and of the highest row that Excel takes
 FITTING = 1.08  # letters of prose that a column takes for each that Excel counts: most are narrower than a figure
+PROPERTY = 255  # letters of a property of a file
 DAY, POUNDS = "d mmmm yyyy", "£#,##0.00"
 A4 = 9  # as Excel numbers sizes of paper
 # Text is text, whatever it looks like.
@@ -51,7 +53,7 @@ def workbook(paper: Paper) -> bytes:
     tables = {sheet.label: marked_up(sheet) for sheet in shown}
     told, about = cover_lines(paper, shown)
     front = gptables.Cover("", intro=[text(line) for line in told] or None, about=[text(line) for line in about])
-    front.title = text_list(paper.title)
+    front.title = kept(text(paper.title))
     used = [note for note in NOTES if any(note in notes_of(sheet) for sheet in shown)]
     notes = pd.DataFrame({"note": used, "Note text": [NOTES[note] for note in used]}) if used else None
     held = io.BytesIO()
@@ -71,7 +73,9 @@ def workbook(paper: Paper) -> bytes:
         [(line,) for line in (paper.title, *headed(told), *headed(about))],
         (COVER,),
     )
-    book.set_properties({"title": printable(paper.title), "author": "Commissioning evidence base", "created": MADE})
+    book.set_properties(
+        {"title": one_line(paper.title)[:PROPERTY], "author": "Commissioning evidence base", "created": MADE}
+    )
     book.set_custom_property("Language", "en-GB")
     book.close()
     return held.getvalue()
@@ -86,15 +90,15 @@ def quiet() -> Iterator[None]:
 
 
 def text(words: str) -> list[Any]:
-    """Text that gptables takes as it stands: in a plain string it looks for notes and links, and a quote may look like one."""
-    return [{}, printable(words).replace("$$", "$ $")]
+    """A line above a table as gptables takes it as it stands: in a plain string it looks for links, and in any for notes."""
+    return [{}, safe(printable(words)).replace("$$", "$ $")]
 
 
-def text_list(words: str) -> Any:
+def kept(words: list[Any]) -> Any:
     """The same where gptables does not convert a list by itself."""
     from gptables.core.gptable import FormatList
 
-    return FormatList(text(words))
+    return FormatList(words)
 
 
 def cover_lines(paper: Paper, shown: Sequence[Sheet]) -> tuple[list[str], list[str]]:
@@ -134,7 +138,7 @@ def marked_up(sheet: Sheet) -> Any:
             numbers = [heads.index(head) for head in columns]
             formats.append({"column": {"columns": numbers, "format": {"num_format": shown}}})
     return gptables.GPTable(
-        table=sheet.frame.map(lambda value: text_list(value) if isinstance(value, str) else value),
+        table=sheet.frame.map(lambda value: kept([{}, value]) if isinstance(value, str) else value),
         table_name=sheet.name,
         title=text(sheet.title),
         instructions=text(sheet.instructions),

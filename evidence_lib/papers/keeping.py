@@ -38,7 +38,9 @@ def write_paper(paper: object, path: Path) -> Path:
         return WRITERS[path.suffix](paper, path)
     except OSError as error:
         told = error.strerror or str(error)
-        raise NoPaper(f"{path}: cannot be written ({told}). Close it elsewhere, or make room; what was there stays.") from error
+        raise NoPaper(
+            f"{path}: cannot be written ({told}). Close it elsewhere, or make room; what was there stays."
+        ) from error
 
 
 def keep(base: "EvidenceBase", paper: object) -> None:

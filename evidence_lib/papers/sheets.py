@@ -182,7 +182,7 @@ def plain(value: Any) -> Any:
         value = "; ".join(map(str, value))
     if isinstance(value, str):
         text = safe(printable(value)).strip()
-        return text if len(text) <= CELL_LETTERS else text[: CELL_LETTERS - len(CUT)] + CUT
+        return (text or None) if len(text) <= CELL_LETTERS else text[: CELL_LETTERS - len(CUT)] + CUT
     if value is None or value is pd.NaT or value is pd.NA or value != value:
         return None
     if isinstance(value, pd.Timestamp):
