@@ -1,6 +1,7 @@
 """A paper with every kind of part, of real findings: digests as shipped, an original of our own making, one finding checked."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,9 +51,9 @@ def office_base(shipped: Path, folder: Path) -> EvidenceBase:
     return evidence_lib.open(held.root)
 
 
-def brief(base: EvidenceBase) -> Paper:
+def brief(base: EvidenceBase, areas: Sequence[str] = ("Cornwall", "Derby City", "Westshire", "York")) -> Paper:
     """A brief on one theme, with money and days beside it."""
-    findings, areas = base.findings(theme="training"), ["Cornwall", "Derby City", "Westshire", "York"]
+    findings = base.findings(theme="training")
     rows = findings[findings["kind"] != "case-study"].to_dict("records")
     own = [row for row in rows if row["edition"] == "original"]
     quotes = [quote(row, {str(row["finding_id"]): f"E-{number:03}"}) for number, row in enumerate([*own, *rows[:6]], 1)]
