@@ -201,6 +201,13 @@ def test_sheets_of_one_name_are_told_apart() -> None:
     assert [sheet.label for sheet in made] == ["Rows", "Rows 2"] and made[0].name != made[1].name
 
 
+def test_heads_that_excel_would_not_take_are_mended() -> None:
+    rows = Rows("A table", ("a", "A", "", "=1", "$$n$$"), (("1", "2", "3", "4", "5"),))
+    (sheet,) = sheets(Paper("p", "P", "", (rows,)))
+    assert list(sheet.frame.columns) == ["a", "A (2)", "Column 3", "'=1", "$ $n$ $"]
+    assert workbook(Paper("p", "P", "", (rows,)))
+
+
 def test_heads_are_words_unless_two_would_be_the_same() -> None:
     assert readable(["document_id", "due_date"]) == {"document_id": "Document", "due_date": "Due date"}
     assert readable(["theme", "theme_id"]) == {"theme": "theme", "theme_id": "theme_id"}

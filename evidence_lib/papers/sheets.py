@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evidence_lib.charts.chart import Chart, Exhibit, Table
 from evidence_lib.charts.words import listing, sentence
 from evidence_lib.papers.content import Heading, Items, Paper, Paragraph, Quote, Reference, Rows, Sources, Statement
-from evidence_lib.papers.printable import printable
+from evidence_lib.papers.printable import one_line, printable
 from evidence_lib.tables.export import safe
 
 if TYPE_CHECKING:
@@ -154,24 +154,35 @@ def filled(name: str, title: str, scope: str, source: str, counted: str, data: "
     import pandas as pd
 
     in_pounds = "pound" in counted
+    names = heads([str(head) for head in data.columns])
     columns, money, days = {}, [], []
-    for head in data.columns:
-        values = [plain(value) for value in data[head]]
+    for at, head in enumerate(names):
+        values = [plain(value) for value in data.iloc[:, at]]
         known = [value for value in values if value is not None]
         if in_pounds and known and all(isinstance(one, str) and MONEY.fullmatch(one) for one in known):
             values = [None if value is None else Decimal(value.lstrip("'")) for value in values]
-            money.append(str(head))
+            money.append(head)
         elif known and all(hasattr(one, "year") for one in known):
-            days.append(str(head))
+            days.append(head)
         if known:
-            columns[str(head)] = values
+            columns[head] = values
     frame = pd.DataFrame(columns, dtype="object").dropna(how="all").reset_index(drop=True)
-    empty = tuple(str(head) for head in data.columns if str(head) not in columns) if len(frame) else ()
+    empty = tuple(head for head in names if head not in columns) if len(frame) else ()
     if not len(frame):
-        frame = pd.DataFrame({str(data.columns[0]): [NOTHING]}, dtype="object")
+        frame = pd.DataFrame({names[0] if names else "What it holds": [NOTHING]}, dtype="object")
     above = {"title": title, "scope": scope, "source": source, "counted": counted}
     told = {what: printable(text) for what, text in above.items()}
     return Sheet(label=name, name=name, frame=frame, money=tuple(money), days=tuple(days), empty=empty, **told)
+
+
+def heads(names: Sequence[str]) -> list[str]:
+    """Heads as a table of Excel takes them: none empty, none twice (capitals count for nothing), none a formula."""
+    made: list[str] = []
+    for at, name in enumerate(names, start=1):
+        head = safe(one_line(name)).replace("$$", "$ $") or f"Column {at}"
+        taken = {held.lower() for held in made}
+        made.append(next(one for one in (head, *(f"{head} ({n})" for n in range(2, 999))) if one.lower() not in taken))
+    return made
 
 
 def plain(value: Any) -> Any:

@@ -51,7 +51,7 @@ def with_extras(base: BaseFolder, name: str, table: "pd.DataFrame") -> "pd.DataF
 
 def write_table(table: "pd.DataFrame", path: Path) -> Path:
     """Write one table whole or not at all."""
-    flat = table.map(cell)
+    flat = table.map(cell).rename(columns=cell)  # a column may be named after an area
     with appearing(path) as beside:
         flat.to_csv(beside, index=False, encoding="utf-8-sig", lineterminator="\n")
     return path
@@ -62,10 +62,11 @@ def cell(value: object) -> object:
     import pandas as pd
 
     if isinstance(value, list | tuple):
-        return safe(";".join(map(str, value)))
+        value = ";".join(map(str, value))
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
-    return safe(value) if isinstance(value, str) else value
+    # a bare carriage return is not quoted by the csv module of Python 3.11, and would begin a row
+    return safe(value.replace("\r\n", "\n").replace("\r", "\n")) if isinstance(value, str) else value
 
 
 def safe(text: str) -> str:
