@@ -150,3 +150,24 @@ def nasty() -> Paper:
 def empty() -> Paper:
     """A paper of a selection that holds nothing."""
     return Paper("empty", "Nothing", "", (), EVERY)
+
+
+def faults(path: Path, paper: Paper) -> list[str]:
+    """What an accessibility checker finds wrong in a PDF.
+
+    A head that is repeated on a table's next page is no content to be read again, and rightly marked so; the checker takes
+    a wordy one for a line of prose. It also takes the text of a paragraph before that of the links in it: a test of its own
+    goes by the tree.
+    """
+    import outloud
+
+    result = outloud.check(str(path))
+    words = {
+        word for part in (*paper.all_of(Table), *paper.all_of(Rows)) for name in part.head for word in name.split()
+    }
+    assert not result.error
+    return [
+        f"{one.rule} on page {one.page}: {one.message} {one.evidence}"
+        for one in result.findings
+        if one.severity == "error" and not (one.rule == "TAG-002" and set(str(one.evidence).split()) <= words)
+    ]

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import openpyxl
-import outloud
 import pypdf
 from pptx import Presentation
 
@@ -32,7 +31,7 @@ def test_every_quotation_of_real_reports_is_a_finding_at_its_page(
     found = quotations("\n".join(block.text for block in blocks if block.role is not Role.CELL))
     found += [(words[1:-1], cells[at + 1]) for at, words in enumerate(cells) if words.startswith("“")]
     assert len(found) > 20 and [one for one in found if not is_finding(findings, *one)] == []
-    assert outloud.check(str(tmp_path / "p.pdf")).errors == 0
+    assert office.faults(tmp_path / "p.pdf", paper) == []
     assert len(pypdf.PdfReader(tmp_path / "p.pdf").pages) < 30
 
     slides = Presentation(str(write_paper(paper, tmp_path / "p.pptx"))).slides

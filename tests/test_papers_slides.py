@@ -172,6 +172,21 @@ def test_text_is_spread_over_slides_that_hold_it() -> None:
     assert all(sum(map(len, slide.lines)) <= ROOM for slide in made)
 
 
+def test_statements_of_a_section_share_a_slide_until_one_has_quotations() -> None:
+    said = [Statement(f"Statement {number}: it is so.", (HERE,), number, 3) for number in range(4)]
+    parts = (Heading("What it comes to"), *said[:2], Quote("Words.", HERE), *said[2:])
+    first, second, _ = deck(Paper("p", "P", "", parts))
+    assert first.title == "Statement 0: it is so" and "Statement 1: it is so. (1 of 3 findings checked)" in first.lines
+    assert second.title == "Statement 2: it is so" and second.lines[-1].startswith("Statement 3")
+    assert first.notes.count("Where it stands: westshire, page 1 (Letter)") == 2
+
+
+def test_days_that_are_not_known_are_left_empty_in_the_table_behind_a_chart(paper: Paper) -> None:
+    tall = replace(paper.all_of(Chart)[0], editable=None, height=9.0, data=office.money().data)
+    held = deck(Paper("p", "P", "", (tall,)))[0].exhibit
+    assert not isinstance(held, Chart) and held is not None and {row[2] for row in held.rows} == {"31 March 2026", ""}
+
+
 def test_a_paragraph_that_leads_up_to_a_chart_goes_into_its_notes(paper: Paper) -> None:
     chart = paper.all_of(Chart)[0]
     (slide, _) = deck(Paper("p", "P", "", (Heading("Whose practice"), Paragraph("Who is named."), chart)))

@@ -47,6 +47,7 @@ class Slide:
     quotes: int = 0  # shown on it
     unshown: int = 0  # quotes in its notes alone
     leads: bool = False  # holds nothing but paragraphs
+    states: bool = False  # a statement heads it
 
     def has_room(self, line: str) -> bool:
         """Whether one more line fits."""
@@ -69,7 +70,8 @@ def deck(paper: Paper) -> tuple[Slide, ...]:
             section, fresh = part.text, True
             continue
         if isinstance(part, Statement):
-            absorb(slides, fresh, stated(part, section))
+            if fresh or not joined(slides, part):
+                absorb(slides, fresh, stated(part, section))
         elif isinstance(part, Chart | Table | Rows):
             absorb(slides, fresh, exhibited(part, elsewhere))
         elif isinstance(part, Quote):
@@ -94,11 +96,27 @@ def stated(part: Statement, section: str) -> Slide:
         title, lines = first, rest
     else:
         title, lines = (before if len(before) <= LEAD else section), [first, *rest]
-    slide = Slide(title.rstrip("."), [shorter(line, LINE) for line in lines[: LINES - 1]], notes=[part.text])
+    lines = [shorter(line, LINE) for line in lines[: LINES - 1]]
+    slide = Slide(title.rstrip("."), lines, notes=[part.text], states=True)
     if part.of:
         slide.add(checked(part))
-    slide.notes += [f"Where it stands: {place(held)}" for held in part.references]
+    slide.notes += where(part)
     return slide
+
+
+def joined(slides: list[Slide], part: Statement) -> bool:
+    """Put a statement under the one before it, where that stands without quotations and there is room; whether it was."""
+    line = " ".join(filter(None, (part.text, f"({checked(part).rstrip('.')})" if part.of else "")))
+    if not slides or not slides[-1].states or slides[-1].quotes or not slides[-1].has_room(line):
+        return False
+    slides[-1].add(line)
+    slides[-1].notes += where(part)
+    return True
+
+
+def where(part: Statement) -> list[str]:
+    """Where a statement stands, a line a place."""
+    return [f"Where it stands: {place(held)}" for held in part.references]
 
 
 def exhibited(part: Chart | Table | Rows, elsewhere: str) -> Slide:

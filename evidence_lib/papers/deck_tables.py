@@ -47,7 +47,7 @@ def shown(part: Table | Rows) -> Shown:
 def behind(chart: Chart) -> Rows:
     """The data behind a chart that a slide has no room to draw."""
     sheet = exhibited(chart)
-    days = {head: [long_date(day) for day in sheet.frame[head]] for head in sheet.days}
+    days = {head: ["" if day is None else long_date(day) for day in sheet.frame[head]] for head in sheet.days}
     frame = sheet.frame.assign(**days)
     rows = tuple(tuple("" if value is None else str(value) for value in row) for row in frame.itertuples(index=False))
     return Rows(chart.title, tuple(frame.columns), rows)

@@ -3,7 +3,7 @@
 import json
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from evidence_lib.papers.content import (
 )
 from evidence_lib.papers.deck import checked
 from evidence_lib.papers.printable import printable
-from evidence_lib.papers.shares import fair_shares
+from evidence_lib.papers.shares import fair_shares, least, lines_of
 from evidence_lib.papers.sheets import NOTHING
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -32,8 +32,9 @@ MADE = 1_767_225_600  # 1 January 2026: a time that does not change, so that the
 PICTURE_DPI = 200
 # How high a picture may be, as a share of the width of the text: it stands on one page with heading and caption.
 DEEP_UPRIGHT, DEEP_LYING = 1.15, 0.42
-UPRIGHT, LYING = 92, 136  # letters of a table's text across the page
-MANY = 5  # columns; a table that has more is set on lying pages
+UPRIGHT, LYING = 92, 136  # letters of a table's text across the page; one that needs more upright is turned
+LINE, ROOM = 13.2, 8  # points of a line of a table, and above and below the text of a row
+WHOLE_UPRIGHT, WHOLE_LYING = 520, 330  # points up to which a table stands on one page
 ENDLESS = re.compile(r"\S{50}(?=\S)")  # no word of any language; lines must end somewhere
 WEB = ("https://", "http://")
 
@@ -83,18 +84,22 @@ def told(paper: Paper, folder: Path) -> dict[str, Any]:
 
 
 def parts(paper: Paper, folder: Path) -> Iterator[dict[str, Any]]:
-    """Each part as the template knows it; a heading goes along to the turned pages of the table below it."""
+    """Each part as the template knows it; what leads up to a chart or table stays with it, on turned pages too."""
     before: list[dict[str, Any]] = []
     for part in each(paper, folder):
-        if part["kind"] == "heading":
+        if part["kind"] == "heading" or part["kind"] == "paragraph":
             before.append(part)
-        elif part.get("turned"):
-            yield {**part, "before": before}
-            before = []
+            continue
+        leads = part["kind"] in ("chart", "table")
+        before = [{**one, "leads": leads} for one in before]
+        if part.get("turned"):
+            at = next((at for at, one in enumerate(before) if one["kind"] == "heading"), len(before))
+            yield from ({**one, "leads": False} for one in before[:at])
+            yield {**part, "before": before[at:]}
         else:
             yield from (*before, part)
-            before = []
-    yield from before
+        before = []
+    yield from ({**one, "leads": False} for one in before)
 
 
 def each(paper: Paper, folder: Path) -> Iterator[dict[str, Any]]:
@@ -159,8 +164,6 @@ def address(url: str) -> str:
 
 def tabled(part: Table | Rows, landscape: bool) -> dict[str, Any]:
     """A table: head, cells with address and remark, shares of the width, and whether its pages are to be turned."""
-    turned = len(part.head) > MANY and not landscape
-    across = LYING if landscape or turned else UPRIGHT
     if isinstance(part, Rows):
         title, caption = part.caption, ""
         rows = [[Cell(text) for text in row] for row in part.rows]
@@ -168,10 +171,20 @@ def tabled(part: Table | Rows, landscape: bool) -> dict[str, Any]:
         title, caption, rows = part.title, part.caption, [list(row) for row in part.rows]
     rows = rows or [[Cell(NOTHING), *[Cell("")] * (len(part.head) - 1)]]
     words = [[f"{cell.text} {cell.remark}" for cell in row] for row in rows]
+    turned = not landscape and sum(least(part.head, words)) > UPRIGHT
+    across = LYING if landscape or turned else UPRIGHT
     shares = part.widths if isinstance(part, Rows) and part.widths else fair_shares(part.head, words, across)
+    whole = high(part.head, words, shares, across) <= (WHOLE_LYING if across == LYING else WHOLE_UPRIGHT)
     cells = [[{"text": c.text, "remark": c.remark, "address": address(c.url)} for c in row] for row in rows]
     told = {"title": title, "caption": caption, "head": part.head, "shares": shares, "rows": cells}
-    return {"kind": "table", "turned": turned, **told}
+    return {"kind": "table", "turned": turned, "whole": whole, **told}
+
+
+def high(head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], across: int) -> float:
+    """Points that a table takes, about: one that a page has room for is kept on one."""
+    letters = [int(share * across) for share in shares]
+    deep = [max(lines_of(text, width) for text, width in zip(row, letters, strict=True)) for row in (head, *rows)]
+    return sum(lines * LINE + ROOM for lines in deep)
 
 
 def cleaned(held: Any) -> Any:

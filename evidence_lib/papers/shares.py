@@ -17,7 +17,7 @@ def fair_shares(head: Sequence[str], rows: Sequence[Sequence[str]], across: int)
     It is tempered: a column of long texts does not take all.
     """
     columns = [[name, *(row[at] for row in rows)] for at, name in enumerate(head)]
-    floors = [min(LONGEST, max(len(word) for text in column for word in BREAK.split(text))) + 3 for column in columns]
+    floors = least(head, rows)
     scale = min(1.0, MOST_FLOOR * across / sum(floors))
     weights = [max(sum(map(len, column)) / len(column), LEAST) ** TEMPER for column in columns]
     needed = [floor * scale for floor in floors]
@@ -26,6 +26,12 @@ def fair_shares(head: Sequence[str], rows: Sequence[Sequence[str]], across: int)
     over = (sum(wanted) - across) / (sum(spare) or 1.0)
     widths = [want - over * room for want, room in zip(wanted, spare, strict=True)]
     return tuple(width / sum(widths) for width in widths)
+
+
+def least(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Letters that each column needs so that no word of it is broken."""
+    columns = [[name, *(row[at] for row in rows)] for at, name in enumerate(head)]
+    return [min(LONGEST, max(len(word) for text in column for word in BREAK.split(text))) + 3 for column in columns]
 
 
 def lines_of(text: str, letters: int) -> int:
