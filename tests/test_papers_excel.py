@@ -208,9 +208,9 @@ def test_heads_that_excel_would_not_take_are_mended() -> None:
     assert workbook(Paper("p", "P", "", (rows,)))
 
 
-def test_heads_are_words_unless_two_would_be_the_same() -> None:
+def test_heads_are_words_and_an_id_is_told_from_a_name() -> None:
     assert readable(["document_id", "due_date"]) == {"document_id": "Document", "due_date": "Due date"}
-    assert readable(["theme", "theme_id"]) == {"theme": "theme", "theme_id": "theme_id"}
+    assert readable(["theme", "theme_id"]) == {"theme": "Theme", "theme_id": "Theme id"}
 
 
 def test_the_same_paper_gives_the_same_bytes(paper: Paper) -> None:

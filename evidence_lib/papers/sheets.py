@@ -143,10 +143,10 @@ def exhibited(part: Exhibit) -> Sheet:
 
 
 def readable(columns: Sequence[str]) -> dict[str, str]:
-    """Heads to read for the names of columns; a name stays as it is where two would be the same."""
+    """Heads to read for the names of columns: of a name and its id, the id says that it is one."""
     heads = {name: HEADS.get(name) or sentence(name.removesuffix("_id").replace("_", " ")) for name in columns}
     doubled = [head for head in heads.values() if list(heads.values()).count(head) > 1]
-    return {name: name if head in doubled else head for name, head in heads.items()}
+    return {name: sentence(name.replace("_", " ")) if head in doubled else head for name, head in heads.items()}
 
 
 def filled(name: str, title: str, scope: str, source: str, counted: str, data: "pd.DataFrame") -> Sheet:
