@@ -15,7 +15,7 @@ KINDS = {
     "line": "LINE_MARKERS",
 }
 MOST = 20  # bars that stay readable on a slide
-WIDE, CLOSE = 60, 30  # of a bar's width between bars, few and many
+FEW, WIDE, CLOSE = 200, 60, 30  # hundredths of a bar's width between bars: three at most, some, many
 NO_NOUGHTS, WHOLE, BROKEN = "#,##0;-#,##0;;", "#,##0", "#,##0.##"
 
 
@@ -53,7 +53,7 @@ def dress(made: Any, chart: Editable, names: int) -> None:
     axes(made, chart)
     plot = made.plots[0]
     if chart.form != "line":
-        plot.gap_width = WIDE if names <= MOST // 2 else CLOSE
+        plot.gap_width = FEW if names <= 3 else WIDE if names <= MOST // 2 else CLOSE
         plot.overlap = 100 if chart.form.startswith("stacked") else -5
     for number, series in enumerate(plot.series):
         paint(series, number, chart)
