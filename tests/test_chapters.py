@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from evidence_lib import chapters
-from evidence_lib.chapters import evidence, gaps, groups_cut, need, provision
+from evidence_lib.chapters import evidence, gaps, groups_cut, money_tables, need, provision
 from evidence_lib.chapters.bearing import CONFIRMED, CURRENT, UNCONFIRMED, Bearing, age, gather, heads
 from evidence_lib.chapters.changed import Changed
 from evidence_lib.chapters.plan_tables import strongest
@@ -173,6 +173,11 @@ def test_under_18s_and_children_are_the_same_people(tmp_path: Path) -> None:
     held = world(tmp_path, services=[skilled("A", "1", serves="children"), skilled("B", "2", serves="under-18s")])
     table = provision.services(on(held))
     assert rows(provision.value_by(table, "group"), "group", "value") == {"children": 300}
+
+
+def test_whether_a_service_is_this_offices_is_no_amount_of_money(shires: World) -> None:
+    data = money_tables.services(on(shires)).data
+    assert data["own"].dtype == bool and data["value"].str.fullmatch(r"\d+\.\d\d").all()
 
 
 def test_a_service_with_a_day_in_the_year_is_shown_though_it_has_no_value_there(tmp_path: Path) -> None:

@@ -41,7 +41,10 @@ def theme(scope: Scope, name: str) -> str:
 
 def in_pounds(table: "pd.DataFrame") -> "pd.DataFrame":
     """A table of pence for a spreadsheet: pounds with two places."""
-    amounts = [column for column in ("own", "others", "value") if column in table]
+    held = [column for column in ("own", "others", "value") if column in table]
+    amounts = [
+        column for column in held if table[column].dtype != bool
+    ]  # own also says whether a service is this office's
     return table.assign(**{column: [plain(int(value)) for value in table[column]] for column in amounts})
 
 

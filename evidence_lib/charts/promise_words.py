@@ -18,7 +18,8 @@ def shorter(text: str, letters: int) -> str:
     """A text cut at a word, with dots where it was cut."""
     if len(text) <= letters:
         return text
-    return text[: text.rfind(" ", 0, letters)].rstrip(" ,;:") + " …"
+    end = text.rfind(" ", 0, letters)
+    return text[: end if end > 0 else letters].rstrip(" ,;:") + " …"
 
 
 def promised(commitments: "pd.DataFrame", as_of: date) -> str:

@@ -1,4 +1,4 @@
-"""Papers for the office: what is in them (content), apart from how a file is written (word, excel, calendars)."""
+"""Papers for the office: what is in them (content), apart from how a file is written (word, excel, slides, pdf, calendars)."""
 
 from evidence_lib.papers.briefs import holding_to_account
 from evidence_lib.papers.calendars import calendar

@@ -10,12 +10,20 @@ from evidence_lib.papers.about import write_about
 from evidence_lib.papers.calendars import write_calendar
 from evidence_lib.papers.content import Calendar, NoPaper, Paper
 from evidence_lib.papers.excel import write_excel
+from evidence_lib.papers.pdf import write_pdf
+from evidence_lib.papers.slides import write_slides
 from evidence_lib.papers.word import write_word
 
 if TYPE_CHECKING:
     from evidence_lib.frames import EvidenceBase
 
-WRITERS: dict[str, Callable[[Any, Path], Path]] = {".docx": write_word, ".xlsx": write_excel, ".ics": write_calendar}
+WRITERS: dict[str, Callable[[Any, Path], Path]] = {
+    ".docx": write_word,
+    ".xlsx": write_excel,
+    ".pptx": write_slides,
+    ".pdf": write_pdf,
+    ".ics": write_calendar,
+}
 
 
 def write_paper(paper: object, path: Path) -> Path:
@@ -27,7 +35,13 @@ def write_paper(paper: object, path: Path) -> Path:
         raise NoPaper(
             f"{path}: this paper is not written as '{path.suffix}'.{near} Formats are: {', '.join(paper.formats)}."
         )
-    return WRITERS[path.suffix](paper, path)
+    try:
+        return WRITERS[path.suffix](paper, path)
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise NoPaper(
+            f"{path}: cannot be written ({told}). Close it elsewhere, or make room; what was there stays."
+        ) from error
 
 
 def keep(base: "EvidenceBase", paper: object) -> None:

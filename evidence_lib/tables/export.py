@@ -1,5 +1,6 @@
 """The tables as CSV for others, with the data dictionary beside them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ from evidence_lib.themes.codebook import read_codebook
 if TYPE_CHECKING:
     import pandas as pd
 
-# A cell that begins so is a formula to a spreadsheet; a quote must never be run as one.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so is a formula to a spreadsheet (the wide signs to one set to Japanese); a quote must never be run as one.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+UNSEEN = re.compile(r"^[\s\x00-\x1f\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")  # what may go when a file is read
 EXTRA = {
     "documents": (Column("area", "list", "the areas it is about (the same as areas)"),),
     "findings": (Column("themes", "list", "its themes, the most central first; tags.csv says why"),),
@@ -78,7 +80,7 @@ def with_extras(base: BaseFolder, name: str, table: "pd.DataFrame") -> "pd.DataF
 
 def write_table(table: "pd.DataFrame", path: Path) -> Path:
     """Write one table whole or not at all."""
-    flat = table.map(cell)
+    flat = table.map(cell).rename(columns=cell)  # a column may be named after an area
     with appearing(path) as beside:
         flat.to_csv(beside, index=False, encoding="utf-8-sig", lineterminator="\n")
     return path
@@ -88,16 +90,17 @@ def cell(value: object) -> object:
     """A value as it stands in a CSV: lists joined, days as 2019-03-08, no formula."""
     import pandas as pd
 
-    if isinstance(value, list):
-        return safe(";".join(map(str, value)))
+    if isinstance(value, list | tuple):
+        value = ";".join(map(str, value))
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
-    return safe(value) if isinstance(value, str) else value
+    # a bare carriage return is not quoted by the csv module of Python 3.11, and would begin a row
+    return safe(value.replace("\r\n", "\n").replace("\r", "\n")) if isinstance(value, str) else value
 
 
 def safe(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe before it, as spreadsheets themselves write it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) or UNSEEN.sub("", text).startswith(FORMULA) else text
 
 
 def dictionary(names: list[str]) -> str:
