@@ -228,9 +228,7 @@ def test_a_finding_opens_to_its_context_and_what_may_be_personal_is_held_back(sh
     expect(context.locator(".here")).to_contain_text("Health assessments are not timely", timeout=WAIT)
     expect(context).to_contain_text("Officers respond quickly")
     expect(context).to_contain_text("=SUM(A1)")
-    expect(context.locator(".held-back")).to_have_text(
-        "A passage is not shown: it may hold personal data (e-mail)."
-    )
+    expect(context.locator(".held-back")).to_have_text("A passage is not shown: it may hold personal data (e-mail).")
     everything = "".join(path.read_text(encoding="utf-8") for path in pack.rglob("*.js"))
     assert "jo.bloggs" not in everything
 
