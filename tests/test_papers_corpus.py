@@ -13,7 +13,7 @@ from evidence_lib.papers.keeping import write_paper
 from evidence_lib.readers import read_document
 from evidence_lib.sources.add import add
 from tests import office
-from tests.round_trip import is_finding, quotations, squeezed
+from tests.office_quotes import is_finding, quotations, squeezed
 
 REPORTS = ("cornwall-jtai-2018", "york-jtai-2018")
 

@@ -15,7 +15,7 @@ from evidence_lib.papers.excel import workbook
 from evidence_lib.papers.keeping import write_paper
 from evidence_lib.papers.sheets import readable, sheets
 from tests import office
-from tests.round_trip import label, squeezed
+from tests.office_quotes import label, squeezed
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 

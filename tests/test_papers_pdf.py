@@ -16,7 +16,7 @@ from evidence_lib.papers.keeping import write_paper
 from evidence_lib.papers.pdf import compiled
 from evidence_lib.readers import read_document
 from tests import office
-from tests.round_trip import is_finding, quotations, squeezed
+from tests.office_quotes import is_finding, quotations, squeezed
 
 # The checker takes the marked text of a paragraph before that of the links in it: the test of order below goes by the tree.
 KNOWN = {"ORD-001"}

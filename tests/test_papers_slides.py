@@ -19,7 +19,7 @@ from evidence_lib.papers.keeping import write_paper
 from evidence_lib.papers.slide_charts import KINDS, MOST, PALETTE
 from evidence_lib.papers.slides import presentation
 from tests import office
-from tests.round_trip import is_finding, quotations, squeezed
+from tests.office_quotes import is_finding, quotations, squeezed
 
 HERE = Reference("westshire", "Letter", 1, 1)
 
