@@ -5,7 +5,7 @@ base.findings(theme="training", areas=["Cornwall"], since="2018-01-01")
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +56,7 @@ COLUMNS = [
     "checked",
     "kind_by",
     "agencies_by",
+    "admitted",
 ]
 OF_THE_TAG = ["score", "excerpt", "direction", "why", "assigned_by"]
 
@@ -70,6 +71,11 @@ class EvidenceBase(FollowUp):
     folder: BaseFolder
     keep: Path | None = field(default=None)
     checked_only: bool = False
+
+    @cached_property
+    def with_unchecked(self) -> "EvidenceBase":
+        """The same base with the findings that nobody has checked: to know of them, not to publish them."""
+        return replace(self, checked_only=False) if self.checked_only else self
 
     @cached_property
     def themes(self) -> Codebook:
