@@ -16,7 +16,7 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 def picture(page: Any, chart: Chart) -> None:
     """The chart as a picture, with its words for who cannot see it."""
     paragraph = page.paragraph("", "Evidence Figure")
-    shape = paragraph.add_run().add_picture(io.BytesIO(chart.png(PAPER_DPI)), width=page.width)
+    shape = paragraph.add_run().add_picture(io.BytesIO(chart.png(PAPER_DPI, titled=False)), width=page.width)
     describe(shape._inline.docPr, chart)
 
 

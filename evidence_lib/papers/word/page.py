@@ -45,6 +45,10 @@ class Page:
             fields.words(made, text)
         return made
 
+    def keep_last(self) -> None:
+        """Let the last paragraph stand on one page with what follows."""
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+
     def items(self, items: tuple[str, ...], numbered: bool) -> None:
         """Add a list; a numbered one begins at one."""
         name = "List Number" if numbered else "List Bullet"

@@ -52,8 +52,10 @@ def written(paper: Paper, template: Path | None = None) -> bytes:
     if paper.line:
         page.paragraph(paper.line, "Evidence Standing")
     charts: list[tuple[str, Chart]] = []
-    for part in paper.parts:
+    for part, after in zip(paper.parts, [*paper.parts[1:], None], strict=True):
         WRITE[type(part)](page, part)
+        if isinstance(part, Paragraph) and isinstance(after, Chart | Table | Rows):
+            page.keep_last()  # what introduces a chart or table stays with it
         if isinstance(part, Chart) and part.editable:
             charts.append((f"Figure {page.numbers['Figure']}", part))
     to_edit(page, charts)
@@ -106,12 +108,12 @@ def statement(page: Page, part: Statement) -> None:
 def sources(page: Page, part: Sources) -> None:
     """Each document with its title, publishers, day and address."""
     for reference, told in zip(part.references, part.told, strict=True):
-        made = page.paragraph(f"{reference.document_id}: ", "List Bullet")
         title = reference.title if reference.title != reference.document_id else "title not known"
-        fields.link(made, title, reference.url, page.style_id("Hyperlink"))
-        fields.words(
-            made, f". {told}. {reference.url or 'No address is known'}".rstrip(".") + ("" if reference.url else ".")
-        )
+        made = page.paragraph(f"{reference.document_id}: {title}. {told}. ", "List Bullet")
+        if reference.url:
+            fields.link(made, reference.url, reference.url, page.style_id("Hyperlink"))
+        else:
+            fields.words(made, "No address is known.")
 
 
 def blank(page: Page, part: Blank) -> None:
