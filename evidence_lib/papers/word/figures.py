@@ -10,6 +10,7 @@ from evidence_lib.charts.chart import PAPER_DPI, WIDTH, Chart
 from evidence_lib.papers.printable import printable
 from evidence_lib.papers.word.native import chart_part
 
+TALLEST = 0.78  # of a page's text: the caption and the lines below it need the rest
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
@@ -17,6 +18,8 @@ def picture(page: Any, chart: Chart) -> None:
     """The chart as a picture, with its words for who cannot see it."""
     paragraph = page.paragraph("", "Evidence Figure")
     shape = paragraph.add_run().add_picture(io.BytesIO(chart.png(PAPER_DPI, titled=False)), width=page.width)
+    if shape.height > (most := int(page.height * TALLEST)):
+        shape.width, shape.height = int(shape.width * most / shape.height), most
     describe(shape._inline.docPr, chart)
 
 
@@ -26,7 +29,7 @@ def editable(page: Any, chart: Chart) -> None:
 
     paragraph = page.paragraph("", "Evidence Figure")
     related = page.document.part.relate_to(chart_part(page.document.part.package, chart), RELATIONSHIP_TYPE.CHART)
-    high = int(page.width * chart.height / WIDTH)
+    high = min(int(page.width * chart.height / WIDTH), int(page.height * TALLEST))
     number = page.document.part.next_id
     drawing = parse_xml(
         f'<w:drawing {nsdecls("w", "wp", "a", "r")}><wp:inline distT="0" distB="0" distL="0" distR="0">'

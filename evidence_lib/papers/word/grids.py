@@ -15,6 +15,7 @@ TWIPS = 635  # EMU
 LEAST = 9  # letters that every column has room for
 LETTER = 105  # twips of a letter at the size of a table's text
 EDGE = 140  # twips of a cell's own margins
+FULL = 0.85  # of an upright page's width; tables over it are turned
 Row = Sequence[Cell]
 
 
@@ -42,6 +43,12 @@ def grid(page: Any, title: str, head: Sequence[str], rows: Sequence[Row], shares
             row.append(made)
             fill(page, Paragraph(made.find(qn("w:p")), page.document._body), cell)
         table.append(row)
+
+
+def too_wide(page: Any, head: Sequence[str], rows: Sequence[Row]) -> bool:
+    """Whether a table needs a lying page: upright its columns would hold little more than a word a line."""
+    columns = [[name, *(told(row[at]) for row in rows)] for at, name in enumerate(head)]
+    return sum(longest(column) * LETTER + EDGE for column in columns) > FULL * page.upright / TWIPS
 
 
 def properties(page: Any, title: str, width: int) -> Any:

@@ -7,6 +7,9 @@ from evidence_lib.charts.look import PALETTE
 from evidence_lib.papers.printable import printable
 from evidence_lib.papers.word.saved import repacked
 
+LETTERS, TITLE = 9, 11  # points
+GAP = 50  # hundredths of a bar's width between two
+NOT_ZERO = "#,##0;-#,##0;;"  # a bar that is not there needs no label
 KINDS = {
     "bars": "BAR_CLUSTERED",
     "stacked bars": "BAR_STACKED",
@@ -58,21 +61,29 @@ def look(space: Any, title: str, held: Editable) -> None:
     """The house's colours, title, names in the order of reading, and what the numbers count."""
     from pptx.chart.chart import Chart as Drawn
     from pptx.dml.color import RGBColor
-    from pptx.enum.chart import XL_AXIS_CROSSES, XL_LEGEND_POSITION
+    from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+    from pptx.util import Pt
 
     chart = Drawn(space, None)
+    chart.font.size = Pt(LETTERS)
     chart.has_title = True
     chart.chart_title.text_frame.text = printable(title)
+    chart.chart_title.text_frame.paragraphs[0].font.size = Pt(TITLE)
     chart.has_legend = len(held.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     chart.value_axis.has_title = True
     chart.value_axis.axis_title.text_frame.text = printable(held.unit)
+    chart.value_axis.axis_title.text_frame.paragraphs[0].font.size = Pt(LETTERS)
+    chart.value_axis.has_major_gridlines = False
     if held.form.endswith("bars"):  # the first name on top, as on the page, and the numbers still at the foot
         chart.category_axis.reverse_order = True
-        chart.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM
+        chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     plot = chart.plots[0]
     plot.has_data_labels = True
+    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = NOT_ZERO, False
+    if held.form != "line":
+        plot.gap_width = GAP
     for series, colour in zip(plot.series, PALETTE * len(held.series), strict=False):
         shape = series.format.line if held.form == "line" else series.format.fill
         if held.form == "line":

@@ -1,13 +1,15 @@
 """The page that a paper is written on: the document, its styles by name, its numbers of tables and figures."""
 
+import copy
 import re
 from typing import Any
+
+from docx.enum.section import WD_ORIENT, WD_SECTION
 
 from evidence_lib.papers.printable import printable
 from evidence_lib.papers.word import fields
 from evidence_lib.papers.word.lists import begin_anew, put_into
 
-MARGIN_CM = 2.2
 LONGEST_BOOKMARK = 40  # letters that Word takes
 
 
@@ -19,10 +21,30 @@ class Page:
         self.element = document.element.body
         self.end = self.element[-1]  # the properties of the last section: everything stands before them
         section = document.sections[-1]
-        self.width = section.page_width - section.left_margin - section.right_margin
+        self.lying = section.page_width > section.page_height
+        self.measure()
         self.numbers: dict[str, int] = {}
         self.marks: dict[str, str] = {}  # exhibit's name to the bookmark of its number
         self._styles: dict[str, Any] = {}
+
+    def measure(self) -> None:
+        """Room for the text of a page."""
+        section = self.document.sections[-1]
+        self.width = section.page_width - section.left_margin - section.right_margin
+        self.height = section.page_height - section.top_margin - section.bottom_margin
+
+    def turn(self, lying: bool) -> None:
+        """Let what follows stand on lying or on upright pages; headers and footers go on."""
+        if lying == self.lying:
+            return
+        before = copy.deepcopy(self.end)
+        self.document.paragraphs[-1]._p.get_or_add_pPr().append(before)
+        section = self.document.sections[-1]
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
+        section.start_type = WD_SECTION.NEW_PAGE
+        self.lying = lying
+        self.measure()
 
     def style(self, name: str) -> Any:
         """A style by its name."""
