@@ -13,9 +13,9 @@ from evidence_lib.papers.word import fields
 
 TWIPS = 635  # EMU
 LEAST = 9  # letters that every column has room for
-LETTER = 105  # twips of a letter at the size of a table's text
+LETTER = 118  # twips of a letter of a head, which is bold, at the size of a table's text
 EDGE = 140  # twips of a cell's own margins
-FULL = 0.85  # of an upright page's width; tables over it are turned
+FULL = 1.0  # of the width of an upright page's text: a table whose words need more is turned
 Row = Sequence[Cell]
 
 
@@ -46,7 +46,7 @@ def grid(page: Any, title: str, head: Sequence[str], rows: Sequence[Row], shares
 
 
 def too_wide(page: Any, head: Sequence[str], rows: Sequence[Row]) -> bool:
-    """Whether a table needs a lying page: upright its columns would hold little more than a word a line."""
+    """Whether a table needs a lying page: upright it would break words."""
     columns = [[name, *(told(row[at]) for row in rows)] for at, name in enumerate(head)]
     return sum(longest(column) * LETTER + EDGE for column in columns) > FULL * page.upright / TWIPS
 

@@ -23,6 +23,7 @@ class Page:
         section = document.sections[-1]
         self.lying = section.page_width > section.page_height
         self.measure()
+        self.upright = min(self.width, self.height)
         self.numbers: dict[str, int] = {}
         self.marks: dict[str, str] = {}  # exhibit's name to the bookmark of its number
         self._styles: dict[str, Any] = {}

@@ -1,6 +1,6 @@
 """The parts of a paper, one after the other, as Word holds them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from evidence_lib.papers.content import (
     Items,
     Paper,
     Paragraph,
+    Part,
     Quote,
     Reference,
     Rows,
@@ -20,7 +21,7 @@ from evidence_lib.papers.content import (
 from evidence_lib.papers.printable import printable
 from evidence_lib.papers.word import fields
 from evidence_lib.papers.word.figures import editable, picture
-from evidence_lib.papers.word.grids import grid
+from evidence_lib.papers.word.grids import grid, too_wide
 from evidence_lib.papers.word.page import Page
 from evidence_lib.papers.word.saved import saved
 from evidence_lib.papers.word.sheets import margins, set_up
@@ -52,14 +53,23 @@ def written(paper: Paper, template: Path | None = None) -> bytes:
     if paper.line:
         page.paragraph(paper.line, "Evidence Standing")
     charts: list[tuple[str, Chart]] = []
-    for part, after in zip(paper.parts, [*paper.parts[1:], None], strict=True):
+    lying = [paper.landscape or wide(page, paper.parts[at:]) for at in range(len(paper.parts))]
+    for part, after, turned in zip(paper.parts, [*paper.parts[1:], None], lying, strict=True):
+        page.turn(turned)
         WRITE[type(part)](page, part)
         if isinstance(part, Paragraph) and isinstance(after, Chart | Table | Rows):
             page.keep_last()  # what introduces a chart or table stays with it
         if isinstance(part, Chart) and part.editable:
             charts.append((f"Figure {page.numbers['Figure']}", part))
+    page.turn(paper.landscape)
     to_edit(page, charts)
     return saved(document)
+
+
+def wide(page: Page, parts: Sequence[Part]) -> bool:
+    """Whether a part stands on a lying page: a table that needs one, and what introduces it."""
+    first = next((part for part in parts if not isinstance(part, Heading | Paragraph)), None)
+    return isinstance(first, Table) and bool(first.rows) and too_wide(page, first.head, first.rows)
 
 
 def heading(page: Page, part: Heading) -> None:
@@ -152,6 +162,7 @@ def to_edit(page: Page, charts: list[tuple[str, Chart]]) -> None:
         return
     page.paragraph(TO_EDIT, "Heading 1")
     page.paragraph(HOW_TO_EDIT)
+    page.keep_last()
     for label, part in charts:
         editable(page, part)
         made = page.paragraph("", "Caption")
