@@ -193,6 +193,12 @@ class EvidenceBase(FollowUp):
         """How what is published is to be handled, as data/organisation.yml says; empty where it says nothing."""
         return read_organisation(self.folder.organisation).marking
 
+    @property
+    def word_template(self) -> Path | None:
+        """The office's Word template, as data/organisation.yml names it; None where it names none."""
+        name = read_organisation(self.folder.organisation).word_template
+        return self.folder.root / name if name else None
+
     @cached_property
     def _assessments(self) -> set[str]:
         return set(self._documents.loc[self._documents["kind"] == "needs-assessment", "document_id"])

@@ -53,11 +53,12 @@ def chapter_paper(chapter: Chapter, name: str, title: str, body: Sequence[Part])
     """The paper of a chapter: what must be seen first, its opening, the sections, sources, how to read it."""
     scope = chapter.scope
     findings, published = scope.findings, scope.base.checked_only
+    behind: list[Part] = [Heading("Sources"), sources(scope.base.documents(), set(findings["document_id"]))]
     parts: list[Part] = [
         *as_parts(chapter.notices()),
         *how_checked(findings, everything(chapter), published),
         *body,
-        *([Heading("Sources"), sources(scope.base.documents(), set(findings["document_id"]))] if len(findings) else []),
+        *(behind if len(findings) else []),
         Heading("How to read this"),
         Items(OF_CHAPTERS),
     ]

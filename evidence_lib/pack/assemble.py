@@ -12,10 +12,9 @@ from evidence_lib.notebooks.plan import Run
 from evidence_lib.notebooks.runner import RunResult
 from evidence_lib.pack.index import Entry, Summary, index
 from evidence_lib.pack.pages import page
+from evidence_lib.papers.keeping import WRITERS
 from evidence_lib.tables.build import BuildReport
 from evidence_lib.tables.export import export
-
-PAPERS = (".docx", ".xlsx", ".ics")
 
 
 def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], report: BuildReport, made: str) -> None:
@@ -44,12 +43,18 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
 
 
 def shelve(kept: Path, papers: Path) -> list[str]:
-    """Move the papers that a notebook kept (Word, Excel, calendars) to the pack's folder of papers; return their names."""
-    found = sorted(path for path in kept.iterdir() if path.suffix in PAPERS)
-    for path in found:
+    """Move the papers that a notebook kept (Word, Excel, calendars) to the pack's folder of papers; return their names.
+
+    Two notebooks may keep papers of one name (one theme, two home areas): the second takes its notebook's name before its own.
+    """
+    names = []
+    for path in sorted(path for path in kept.iterdir() if path.suffix in WRITERS):
         papers.mkdir(exist_ok=True)
-        path.rename(papers / path.name)
-    return [path.name for path in found]
+        target = papers / path.name
+        target = papers / f"{kept.name}_{path.name}" if target.exists() else target
+        path.rename(target)
+        names.append(target.name)
+    return names
 
 
 def order(chart: Path) -> tuple[bool, str]:

@@ -35,10 +35,11 @@ def grid(page: Any, title: str, head: Sequence[str], rows: Sequence[Row], shares
         row = OxmlElement("w:tr")
         marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if number == 0 else "")
         row.append(parse_xml(f"<w:trPr {nsdecls('w')}>{marks}</w:trPr>"))
+        stay = "<w:keepNext/>" if number == len(rows) else ""  # the last row, with the lines below the table
         for cell, wide in zip(cells, widths, strict=True):
             made = parse_xml(
                 f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>'
-                f'<w:p><w:pPr><w:pStyle w:val="{text}"/></w:pPr></w:p></w:tc>'
+                f'<w:p><w:pPr><w:pStyle w:val="{text}"/>{stay}</w:pPr></w:p></w:tc>'
             )
             row.append(made)
             fill(page, Paragraph(made.find(qn("w:p")), page.document._body), cell)
@@ -48,7 +49,7 @@ def grid(page: Any, title: str, head: Sequence[str], rows: Sequence[Row], shares
 def too_wide(page: Any, head: Sequence[str], rows: Sequence[Row]) -> bool:
     """Whether a table needs a lying page: upright it would break words."""
     columns = [[name, *(told(row[at]) for row in rows)] for at, name in enumerate(head)]
-    return sum(longest(column) * LETTER + EDGE for column in columns) > FULL * page.upright / TWIPS
+    return bool(sum(longest(column) * LETTER + EDGE for column in columns) > FULL * page.upright / TWIPS)
 
 
 def properties(page: Any, title: str, width: int) -> Any:

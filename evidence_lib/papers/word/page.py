@@ -44,6 +44,7 @@ class Page:
         section.page_width, section.page_height = section.page_height, section.page_width
         section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
         section.start_type = WD_SECTION.NEW_PAGE
+        section.different_first_page_header_footer = False  # the first page of the paper is behind us
         self.lying = lying
         self.measure()
 
