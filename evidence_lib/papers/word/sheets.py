@@ -24,7 +24,7 @@ def set_up(document: Any, paper: Paper, house: bool) -> None:
         section.orientation = WD_ORIENT.LANDSCAPE
 
 
-def margins(document: Any, paper: Paper, house: bool) -> None:
+def margins(document: Any, paper: Paper) -> None:
     """What stands above and below the text of each page. A template's own headers and footers stay as they are.
 
     Only the marking and the standing are added below its header, since a page must not travel without them, and page
@@ -33,23 +33,22 @@ def margins(document: Any, paper: Paper, house: bool) -> None:
     section = document.sections[-1]
     for header in parts(document, section, "header"):
         if paper.line:
-            empty = all(not held.text for held in header.paragraphs) and not header.tables and house
-            made = header.paragraphs[0] if empty else header.add_paragraph()
+            made = header.add_paragraph() if holds(header) else header.paragraphs[0]
             made.style = document.styles["Header"]
             fields.words(made, paper.line)
-    for footer in parts(document, section, "footer"):
-        if (
-            any(held.text.strip() for held in footer.paragraphs)
-            or footer.tables
-            or footer._element.xpath(".//w:drawing")
-        ):
-            continue
+    footers = list(parts(document, section, "footer"))
+    for footer in footers if not any(map(holds, footers)) else ():
         made = footer.paragraphs[0] if footer.paragraphs else footer.add_paragraph()
         made.style = document.styles["Footer"]
         fields.words(made, "Page ")
         fields.field(made, "PAGE", "1")
         fields.words(made, " of ")
         fields.field(made, "NUMPAGES", "1")
+
+
+def holds(part: Any) -> bool:
+    """Whether a header or footer shows anything."""
+    return bool("".join(part._element.itertext()).strip() or part._element.xpath(".//w:drawing | .//w:pict"))
 
 
 def parts(document: Any, section: Any, which: str) -> Iterator[Any]:
@@ -63,5 +62,6 @@ def parts(document: Any, section: Any, which: str) -> Iterator[Any]:
 
 def made(part: Any) -> Any:
     """One that is the section's own: what follows an earlier section has none to follow."""
-    part.is_linked_to_previous = False if part.is_linked_to_previous else part.is_linked_to_previous
+    if part.is_linked_to_previous:
+        part.is_linked_to_previous = False
     return part

@@ -42,7 +42,7 @@ def written(paper: Paper, template: Path | None = None) -> bytes:
     document = opened(template)
     dress(document, house=template is None)
     set_up(document, paper, house=template is None)
-    margins(document, paper, house=template is None)
+    margins(document, paper)
     about = document.core_properties
     about.title, about.language = printable(paper.title)[:LONGEST_TITLE], LANGUAGE
     about.author = "Commissioning evidence base"
