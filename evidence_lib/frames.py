@@ -167,7 +167,7 @@ class EvidenceBase(FollowUp):
             found = found.merge(tags.loc[tags["theme_id"] == theme, ["finding_id", *OF_THE_TAG]], on="finding_id")
         for column, wanted in (("areas", areas), ("publishers", publishers), ("agencies", agencies)):
             if wanted:
-                found = found[[bool(set(held) & set(wanted)) for held in found[column]]]
+                found = found.loc[[bool(set(held) & set(wanted)) for held in found[column]]]
         if kinds:
             found = found[found["kind"].isin(list(kinds))]
         if programme:

@@ -296,6 +296,11 @@ def test_a_paper_for_publication_holds_checked_findings_and_says_what_it_leaves_
     assert "Four findings were left out as unchecked." in text
 
 
+def test_a_selection_of_nothing_keeps_its_columns(westshire: BaseFolder) -> None:
+    nothing = open_base(westshire.root, checked_only=True).findings(areas=["Westshire"], agencies=["police"])
+    assert nothing.empty and {"kind", "admitted"} <= set(nothing.columns)
+
+
 def test_what_is_unchecked_is_no_withdrawn_finding(shipped: Path) -> None:
     base = open_base(shipped, checked_only=True)
     chapter = chapters.strategy(base)

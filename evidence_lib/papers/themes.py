@@ -122,7 +122,7 @@ def added(brief: Brief) -> list[Part]:
     base, findings, home = brief.base, brief.findings, brief.home
     here = base.findings(brief.theme, **{**brief.chosen, "areas": [home]})
     others = [area for area in brief.compared if area != home]
-    elsewhere = findings[[home not in held for held in findings["areas"]]]
+    elsewhere = findings.loc[[home not in held for held in findings["areas"]]]
     return [
         Heading("What the others add"),
         Paragraph(
