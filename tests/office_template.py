@@ -11,7 +11,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 LACKING = ("Quote", "Caption", "List Bullet", "List Number", "Subtitle")
-HEADER, FIRST_HEADER, FOOTER = "Office of the Commissioner", "First page of the office", "Registered office, 12 High Street"
+HEADER, FIRST_HEADER, FOOTER = (
+    "Office of the Commissioner",
+    "First page of the office",
+    "Registered office, 12 High Street",
+)
 DOCUMENT, TEMPLATE = "wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml"
 
 
