@@ -5,7 +5,7 @@ base.findings(theme="training", areas=["Cornwall"], since="2018-01-01")
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +57,7 @@ COLUMNS = [
     "checked",
     "kind_by",
     "agencies_by",
+    "admitted",
 ]
 OF_THE_TAG = ["score", "excerpt", "direction", "why", "assigned_by"]
 
@@ -71,6 +72,11 @@ class EvidenceBase(FollowUp):
     folder: BaseFolder
     keep: Path | None = field(default=None)
     checked_only: bool = False
+
+    @cached_property
+    def with_unchecked(self) -> "EvidenceBase":
+        """The same base with the findings that nobody has checked: to know of them, not to publish them."""
+        return replace(self, checked_only=False) if self.checked_only else self
 
     @cached_property
     def themes(self) -> Codebook:
@@ -166,7 +172,7 @@ class EvidenceBase(FollowUp):
             found = found.merge(tags.loc[tags["theme_id"] == theme, ["finding_id", *OF_THE_TAG]], on="finding_id")
         for column, wanted in (("areas", areas), ("publishers", publishers), ("agencies", agencies)):
             if wanted:
-                found = found[[bool(set(held) & set(wanted)) for held in found[column]]]
+                found = found.loc[[bool(set(held) & set(wanted)) for held in found[column]]]
         if kinds:
             found = found[found["kind"].isin(list(kinds))]
         if programme:
@@ -191,6 +197,12 @@ class EvidenceBase(FollowUp):
     def marking(self) -> str:
         """How what is published is to be handled, as data/organisation.yml says; empty where it says nothing."""
         return read_organisation(self.folder.organisation).marking
+
+    @property
+    def word_template(self) -> Path | None:
+        """The office's Word template, as data/organisation.yml names it; None where it names none."""
+        name = read_organisation(self.folder.organisation).word_template
+        return self.folder.root / name if name else None
 
     @cached_property
     def _assessments(self) -> set[str]:

@@ -99,6 +99,7 @@ def finding(
         "checked": False,
         "kind_by": "machine",
         "agencies_by": "machine",
+        "admitted": False,
     } | other
 
 
@@ -228,6 +229,12 @@ class World:
     @cached_property
     def themes(self) -> Codebook:
         return read_codebook(ROOT / "data" / "themes.yml")
+
+    checked_only = False
+
+    @property
+    def with_unchecked(self) -> "World":
+        return self
 
     @property
     def areas(self) -> list[str]:

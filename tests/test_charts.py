@@ -57,6 +57,7 @@ def finding(number: int, areas: Sequence[str], kind: str = "improvement", **othe
         "checked": False,
         "kind_by": "machine",
         "agencies_by": "machine",
+        "admitted": False,
     } | other
 
 

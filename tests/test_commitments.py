@@ -303,7 +303,7 @@ def test_the_skeleton_has_each_finding_a_place_for_each_comment_and_the_clock(
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     for quote in eastmere.findings()["quote"]:
         assert f"“{quote}”" in text
-    places = [table.cell(0, 0).text for table in document.tables]
+    places = [one.text for one in document.paragraphs if one.style.name == "Evidence Prompt"]
     assert sum(place.startswith("Chief constable's comment:") for place in places) == len(eastmere.findings())
     assert "legal basis not confirmed: no clock runs" in text
     with pytest.raises(EvidenceError, match="Did you mean 'custody-2021'"):

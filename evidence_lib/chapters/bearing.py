@@ -22,7 +22,8 @@ class Bearing:
 
     findings and against are rows of base.findings(); withdrawn are names of findings that are gone. areas, local_areas
     (the body's) and publishers are names, first and last the days of publication, newest the day that decides on its age;
-    side is the one on which most of its findings stand, empty where as many stand on each.
+    side is the one on which most of its findings stand, empty where as many stand on each. unchecked is how many findings it
+    rests on that a chapter for publication leaves out, since nobody has checked them.
     """
 
     statement: Statement
@@ -40,6 +41,7 @@ class Bearing:
     strengths: int
     needs: tuple[str, ...]
     newest: date | None
+    unchecked: int = 0
 
     @property
     def side(self) -> str:
@@ -55,7 +57,7 @@ class Bearing:
 def gather(scope: Scope, statement: Statement) -> Bearing:
     """Gather what bears on a statement, from the whole base: a selection of themes or areas changes nothing of it."""
     everything = scope.all_findings
-    known = set(everything["finding_id"])
+    known = set(scope.known["finding_id"])
     meant = {name: scope.registers.register.finding(name, known) for name in statement.findings}
     held = everything[everything["finding_id"].isin(set(meant.values()) - {""})]
     needs = [need for need in scope.registers.needs if need.need_id in statement.needs]
@@ -83,6 +85,7 @@ def gather(scope: Scope, statement: Statement) -> Bearing:
         newest=max(days, default=None)
         if len(held)
         else max((need.dated for need in needs if need.dated), default=None),
+        unchecked=len(set(meant.values()) - {""} - set(held["finding_id"])),
     )
     return Bearing(**{**vars(made), "against": against(scope, statement, made.side, set(held["finding_id"]))})
 
@@ -125,7 +128,12 @@ def age(scope: Scope, bearing: Bearing) -> str:
 
 
 def heads(scope: Scope, bearing: Bearing) -> bool:
-    """Whether a statement may head a chapter: it rests on something that is recent enough, or confirmed."""
+    """Whether a statement may head a chapter: it rests on something that is recent enough, or confirmed.
+
+    One whose findings nobody has checked heads no chapter for publication, whatever local evidence stands beside them.
+    """
+    if bearing.unchecked and bearing.findings.empty:
+        return False
     resting = len(bearing.findings) or bearing.needs
     return bool(resting) and age(scope, bearing) in (CURRENT, CONFIRMED)
 

@@ -12,13 +12,15 @@ from evidence_lib.chapters import (
 )
 from evidence_lib.chapters.bearing import Bearing, heads
 from evidence_lib.chapters.chapter import Chapter
+from evidence_lib.chapters.paper import as_parts, chapter_paper, headline_statements
 from evidence_lib.chapters.scope import open_scope, where
-from evidence_lib.charts import words
+from evidence_lib.charts import prose, words
 from evidence_lib.charts.chart import Table
 from evidence_lib.charts.promise_tables import commitments_table
-from evidence_lib.charts.prose import Heading
 from evidence_lib.commissioning.organisation import Objective, Plan, stands
 from evidence_lib.core.errors import refuse_unknown
+from evidence_lib.papers.composing import file_name
+from evidence_lib.papers.content import Heading, Paper, Paragraph, Part
 
 if TYPE_CHECKING:
     from evidence_lib.frames import EvidenceBase
@@ -41,12 +43,12 @@ class PlanChapter(Chapter):
         """The statements on the themes of an objective."""
         return [held for held in self.bearings if set(held.statement.themes) & set(objective.themes)]
 
-    def section(self, objective: Objective) -> list[Heading | Table | str]:
+    def section(self, objective: Objective) -> list[prose.Heading | Table | str]:
         """One objective: statements, strongest findings, what points the other way, commitments, intentions, measures."""
         held, scope, name = self.of(objective), self.scope, objective.id.replace(".", "-")
         themes = [scope.theme_name(theme) for theme in objective.themes]
         return [
-            Heading(objective.label),
+            prose.Heading(objective.label),
             f"Themes: {words.listing(themes) or 'none is named in data/organisation.yml'}.",
             statement_tables.headline(scope, held, f"{name}_statements")
             if any(heads(scope, one) for one in held)
@@ -75,6 +77,22 @@ class PlanChapter(Chapter):
     def register(self) -> Table:
         """The evidence register: the whole of it, since a plan may cite any of it."""
         return plan_tables.register(self.scope)
+
+    def paper(self) -> Paper:
+        """The chapter as a paper, objective by objective as the notebook 07 has it; for publication if its base is."""
+        parts: list[Part] = []
+        for objective in self.objectives:
+            head, themes, *rest = as_parts(self.section(objective))
+            parts += [head, themes, *headline_statements(self, self.of(objective)), *rest]
+        parts += [
+            Heading("What bears on the confidence"),
+            Paragraph("Confidence is entered by people; this is what they had before them."),
+            self.judged(),
+            Heading("Evidence register"),
+            Paragraph("The plan can cite a finding by its number. Numbers are given once and do not move."),
+            self.register(),
+        ]
+        return chapter_paper(self, file_name("plan", self.plan.id, False), "Police and crime plan: the evidence", parts)
 
 
 NO_PLAN = Plan("", "No plan is named in data/organisation.yml", ())

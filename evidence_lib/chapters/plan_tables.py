@@ -196,8 +196,12 @@ def register(scope: Scope, name: str = "evidence_register") -> Table:
     """The evidence register: every number with its words, page and whether its finding still stands."""
     import pandas as pd
 
-    there = {row["finding_id"]: row for row in scope.all_findings.to_dict("records")}
-    entries = list(scope.registers.register.current.values())
+    there = {row["finding_id"]: row for row in scope.known.to_dict("records")}
+    unchecked = set(there) - set(
+        scope.all_findings["finding_id"]
+    )  # of a chapter for publication: left out, not withdrawn
+    numbered = list(scope.registers.register.current.values())
+    entries = [entry for entry in numbered if entry.finding_id not in unchecked]
     states = ["stands" if entry.finding_id in there else "withdrawn" for entry in entries]
     studies = {name for name, row in there.items() if row["kind"] == Kind.CASE_STUDY}
     entries = [replace(entry, words=STUDY) if entry.finding_id in studies else entry for entry in entries]
@@ -206,7 +210,7 @@ def register(scope: Scope, name: str = "evidence_register") -> Table:
         name=name,
         title="Evidence register",
         scope=f"{marks.many(len(entries), 'number')}, {words.number(states.count('withdrawn'))} of them withdrawn since. A "
-        "number is given once and never moves, whatever is added.",
+        f"number is given once and never moves, whatever is added.{unseen(len(numbered) - len(entries))}",
         source_line="Source: data/evidence_register.csv, and the documents that it names.",
         counted="nothing: it lists findings",
         units="pages of the original",
@@ -214,6 +218,13 @@ def register(scope: Scope, name: str = "evidence_register") -> Table:
         head=("Number", "What is reported", "Where", "Numbered", "State"),
         rows=tuple(register_row(entry, there.get(entry.finding_id)) for entry in entries),
     )
+
+
+def unseen(count: int) -> str:
+    """How many numbers are not shown, since nobody has checked their findings."""
+    if not count:
+        return ""
+    return f" {marks.many(count, 'number')} left out: nobody has checked {'its finding' if count == 1 else 'their findings'}."
 
 
 def vars_of(entry: Entry) -> dict[str, str]:

@@ -92,6 +92,11 @@ class Scope:
         return self.base.findings()
 
     @cached_property
+    def known(self) -> "pd.DataFrame":
+        """Every finding that is held, the unchecked ones of a chapter for publication too: what is none of them is withdrawn."""
+        return self.base.with_unchecked.findings()
+
+    @cached_property
     def findings(self) -> "pd.DataFrame":
         """The findings of the selection."""
         held = self.all_findings

@@ -57,7 +57,7 @@ def held_back(scope: Scope, bearings: Sequence[Bearing], name: str = "statements
         [
             (
                 Cell(held.statement.statement, remark=held.statement.statement_id),
-                aged(scope, held) if len(held.findings) or held.needs else Cell("rests on nothing that is held"),
+                aged(scope, held) if len(held.findings) or (held.needs and not held.unchecked) else Cell(bare(held)),
                 rests(scope, held),
                 Cell(
                     "Fill in confirmed_by, confirmed_on and confirmed_reason in data/confidence.csv, or find newer evidence"
@@ -172,6 +172,11 @@ def confidence(held: Bearing) -> Cell:
     )
 
 
+def bare(held: Bearing) -> str:
+    """Why a statement has nothing under it."""
+    return "rests on findings that nobody has checked" if held.unchecked else "rests on nothing that is held"
+
+
 def rests(scope: Scope, held: Bearing) -> Cell:
     """Areas, how many of them the body's, documents, numbers of the findings, and how many of them were checked."""
     numbers = scope.registers.register.numbers
@@ -179,9 +184,9 @@ def rests(scope: Scope, held: Bearing) -> Cell:
     needs = f"; local evidence {', '.join(held.needs)}" if held.needs else ""
     here = f" ({marks.names(held.local_areas)} here)" if held.local_areas else " (none of them here)"
     text = f"{words.amount(len(held.areas), 'area')}{here if held.areas else ''}, {words.amount(held.documents, 'document')}: "
-    return Cell(
-        f"{text}{', '.join(named) or 'no finding'}{needs}", remark=words.checked(held.findings) if len(named) else ""
-    )
+    left = f"{held.unchecked} more left out as unchecked" if held.unchecked else ""
+    remark = words.checked(held.findings) if len(named) else ""
+    return Cell(f"{text}{', '.join(named) or 'no finding'}{needs}", remark=" ".join(filter(None, (remark, left))))
 
 
 def withdrawn(held: Bearing) -> str:

@@ -17,12 +17,14 @@ from evidence_lib.chapters import (
 )
 from evidence_lib.chapters.bearing import heads
 from evidence_lib.chapters.chapter import Chapter
+from evidence_lib.chapters.paper import as_parts, chapter_paper, headline_statements
 from evidence_lib.chapters.scope import open_scope
 from evidence_lib.charts import words
 from evidence_lib.charts.chart import Chart, Table
 from evidence_lib.commissioning.money import pounds
 from evidence_lib.commissioning.official import GRADE
 from evidence_lib.core.errors import refuse_unknown
+from evidence_lib.papers.content import Heading, Paper, Paragraph, Part, Statement
 
 if TYPE_CHECKING:
     from evidence_lib.frames import EvidenceBase
@@ -31,6 +33,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Strategy(Chapter):
     """The evidence chapter of the commissioning strategy."""
+
+    def paper(self) -> Paper:
+        """The chapter as a paper, section by section as the notebook 06 has it; for publication if its base is."""
+        year = str(self.scope.year).replace("-", "_")
+        return chapter_paper(
+            self, f"commissioning_strategy_{year}", "Commissioning strategy: the evidence", sections(self)
+        )
 
     def summary(self) -> list[str]:
         """What it comes to, a sentence each: statements, need, money, gaps, what ends. Evidence and need are never added up."""
@@ -181,3 +190,63 @@ def strategy(
     Raises UnknownName and BadRow as open_scope does.
     """
     return Strategy(open_scope(base, financial_year, themes, areas, budget, as_of))
+
+
+def sections(chapter: Strategy) -> list[Part]:
+    """The sections of the paper, as the notebook shows them."""
+    return [
+        Heading("What it comes to"),
+        *(Statement(text) for text in chapter.summary()),
+        Heading("Headline statements"),
+        Paragraph("What people conclude from the findings, with the confidence that they have in it."),
+        *headline_statements(chapter, chapter.bearings),
+        chapter.statements(),
+        chapter.held_back(),
+        *evidence_sections(chapter),
+        Heading("Need by theme"),
+        Paragraph(
+            "What needs assessments, partners, providers and victims say. No finding of an inspection is among it."
+        ),
+        chapter.need_by_theme(),
+        chapter.needs(),
+        *money_sections(chapter),
+        Heading("People whom the law asks about"),
+        chapter.groups(),
+        Heading("Intentions and their evidence"),
+        chapter.intentions(),
+        Heading("How big is it? Official figures"),
+        *as_parts(chapter.official()),
+        Heading("What works"),
+        chapter.effects(),
+        Heading("What bears on the confidence"),
+        chapter.judged(),
+    ]
+
+
+def evidence_sections(chapter: Strategy) -> list[Part]:
+    """Inspection evidence; nothing where no finding may be shown."""
+    if chapter.scope.findings.empty:
+        return []
+    return [
+        Heading("Inspection evidence by theme and area"),
+        chapter.gap_map(),
+        chapter.evidence_by_theme(),
+        *(chapter.evidence_by(what) for what in ("agency", "kind")),
+    ]
+
+
+def money_sections(chapter: Strategy) -> list[Part]:
+    """Provision, where it and the evidence part, and what ends."""
+    return [
+        Heading("Provision and value"),
+        Paragraph("What is commissioned in the year. Every pound stands in one row of each table."),
+        chapter.value_by_theme(),
+        *(chapter.value_by(what) for what in ("area", "group", "commissioner", "funding")),
+        chapter.services(),
+        Heading("Where money and evidence part"),
+        chapter.value_beside_need(),
+        chapter.gaps(),
+        chapter.support(),
+        Heading("Contracts that end"),
+        *as_parts(chapter.ending()),
+    ]

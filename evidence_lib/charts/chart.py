@@ -103,8 +103,11 @@ class Chart(Exhibit):
         if len(self.title.split()) > LONGEST_TITLE:
             raise Unfit(f"{self.name}: its title has more than {LONGEST_TITLE} words: {self.title}")
 
-    def figure(self) -> "Figure":
-        """A new figure each time: a second save of one figure differs slightly under constrained layout."""
+    def figure(self, titled: bool = True) -> "Figure":
+        """A new figure each time: a second save of one figure differs slightly under constrained layout.
+
+        titled=False leaves the title to a caption beside the picture.
+        """
         import matplotlib.style
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -116,7 +119,8 @@ class Chart(Exhibit):
             self.draw(axes)
             # over the whole width, not the axes': long labels leave too little room for a title beside them
             title = "\n".join(textwrap.wrap(self.title, TITLE_WRAP))
-            figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
+            if titled:
+                figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
             if self.subtitle:
                 axes.set_title(self.subtitle, fontsize=9, pad=8)
         return figure
@@ -131,20 +135,20 @@ class Chart(Exhibit):
         """Write one file by the path's ending: the picture (.png, .svg) or its data (.csv)."""
         return write_table(self.data, path) if path.suffix == ".csv" else self.write(path)
 
-    def png(self, dpi: int = SCREEN_DPI) -> bytes:
-        """It as PNG, for the screen."""
+    def png(self, dpi: int = SCREEN_DPI, titled: bool = True) -> bytes:
+        """It as PNG, for the screen; titled=False where a caption holds its title."""
         held = io.BytesIO()
-        self.render(held, "png", dpi)
+        self.render(held, "png", dpi, titled)
         return held.getvalue()
 
-    def render(self, file: IO[bytes], kind: str, dpi: int) -> None:
+    def render(self, file: IO[bytes], kind: str, dpi: int, titled: bool = True) -> None:
         """Draw it anew and save it as "png" or "svg", without the date and version that would change its bytes."""
         import matplotlib.style
 
         said: Mapping[str, str | None] = {"Date": None, "Title": self.title, "Description": self.alt}
         metadata = {"Software": None} if kind == "png" else said
         with matplotlib.style.context(str(STYLE)):
-            self.figure().savefig(file, format=kind, dpi=dpi, metadata=metadata)
+            self.figure(titled).savefig(file, format=kind, dpi=dpi, metadata=metadata)
 
     def save(self, folder: Path) -> list[Path]:
         """Write the picture for paper and screen, its data, and its words (NAME.png, .svg, .csv, .txt)."""

@@ -61,6 +61,11 @@ def placed_by(findings: "pd.DataFrame", column: str, tags: "pd.DataFrame | None"
     For themes, tags (base.tags()) gives the direction of the sentence on each theme, so that a mixed finding counts on
     the same side here as in the brief of that theme.
     """
+    return exploded(findings, column, tags)[[NAMES[column], "area", "side"]].drop_duplicates()
+
+
+def exploded(findings: "pd.DataFrame", column: str, tags: "pd.DataFrame | None" = None) -> "pd.DataFrame":
+    """The rows behind placed_by(): a row a finding, value of the list column and side, with the columns of findings."""
     name = NAMES[column]
     rows = findings.explode(column).dropna(subset=[column]).rename(columns={column: name})
     if tags is not None:
@@ -68,7 +73,7 @@ def placed_by(findings: "pd.DataFrame", column: str, tags: "pd.DataFrame | None"
         of_tag = {(finding, theme): direction for finding, theme, direction in known}
         keys = zip(rows["finding_id"], rows[name], strict=True)
         rows = rows.assign(direction=[of_tag.get(key, "") for key in keys])
-    return placed(rows)[[name, "area", "side"]].drop_duplicates()
+    return placed(rows)
 
 
 def areas_by(findings: "pd.DataFrame", column: str, tags: "pd.DataFrame | None" = None) -> "pd.DataFrame":

@@ -7,6 +7,14 @@ from typing import Any
 from evidence_lib.charts.counts import SHORTFALL, STRENGTH
 
 COLOURS = {SHORTFALL: "#12436D", STRENGTH: "#28A197"}
+PALETTE = (
+    "#12436D",
+    "#28A197",
+    "#801650",
+    "#F46A25",
+    "#3D3D3D",
+    "#A285D1",
+)  # of the UK Analysis Function, in its order
 HATCHES = {SHORTFALL: "", STRENGTH: "////"}  # never colour alone
 MARKS = {SHORTFALL: "s", STRENGTH: "o"}
 SIGNS = {SHORTFALL: "■", STRENGTH: "●"}  # the same marks, in text

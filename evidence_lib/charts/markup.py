@@ -39,9 +39,14 @@ def row_html(row: Iterable[Cell]) -> str:
 def cell_html(cell: Cell) -> str:
     """What stands in a cell."""
     text = escape(cell.text)
-    if cell.url.startswith(("https://", "http://")):
-        text = f'<a href="{escape(in_address(cell.url, safe=":/?&=#%+,;@!$()*~"), quote=True)}">{text}</a>'
+    if address := web(cell.url):
+        text = f'<a href="{escape(address, quote=True)}">{text}</a>'
     return f"{text} <small><em>{escape(cell.remark)}</em></small>" if cell.remark else text
+
+
+def web(url: str) -> str:
+    """An address of the web as a link can hold it; empty for anything else."""
+    return in_address(url, safe=":/?&=#%+,;@!$()*~") if url.startswith(("https://", "http://")) else ""
 
 
 def paragraph_html(text: str) -> str:

@@ -51,9 +51,9 @@ def evidence(
     """Every finding with area, document and page, its words, agencies, themes, why it is here, and whether it was checked.
 
     Words of an original stand in quotation marks; words of a digest never do, in the data neither. The text of practice
-    studies is about a child and stays out: only their number is told.
+    studies is about a child and stays out, unless a person admitted it: only their number is told.
     """
-    shown = in_order(findings[findings["kind"] != Kind.CASE_STUDY])
+    shown = in_order(showable(findings))
     studies = len(findings) - len(shown)
     by_theme = "why" in shown
     head = [
@@ -82,6 +82,11 @@ def evidence(
         head=tuple(head),
         rows=tuple(evidence_row(row, codebook, by_theme) for row in shown.to_dict("records")),
     )
+
+
+def showable(findings: "pd.DataFrame") -> "pd.DataFrame":
+    """The findings whose words may be shown: all but practice studies, and of those the ones that a person admitted."""
+    return findings[(findings["kind"] != Kind.CASE_STUDY) | findings["admitted"]]
 
 
 def in_order(findings: "pd.DataFrame") -> "pd.DataFrame":

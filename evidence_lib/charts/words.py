@@ -81,20 +81,26 @@ def title(findings: "pd.DataFrame", label: str, areas: Sequence[str]) -> str:
 
 def headline(findings: "pd.DataFrame", label: str, areas: Sequence[str]) -> str:
     """What the findings say of a theme, in areas: who needs to improve, who is strong, what no letter speaks of."""
+    return " ".join(text for text, _, _ in headlines(findings, label, areas))
+
+
+def headlines(findings: "pd.DataFrame", label: str, areas: Sequence[str]) -> list[tuple[str, str, list[str]]]:
+    """The sentences of headline(), each with the side that it is about and the areas that it names; empty for neither."""
     if findings.empty:
-        return f"No finding in this selection is about {inside(label)}."
+        return [(f"No finding in this selection is about {inside(label)}.", "", [])]
     shown = area_sides(findings, areas)
     short = [area for area in areas if shown.loc[area, SHORTFALL]]
     strong = [area for area in areas if shown.loc[area, STRENGTH]]
     silent = [area for area in areas if area not in short and area not in strong]
-    lines = [on_side(short, areas, f"{'needs' if len(short) == 1 else 'need'} to improve on {inside(label)}")]
-    lines.append(strengths_in(strong, areas))
+    improve = f"{'needs' if len(short) == 1 else 'need'} to improve on {inside(label)}"
+    lines = [(on_side(short, areas, improve), SHORTFALL, short), (strengths_in(strong, areas), STRENGTH, strong)]
     if silent:
-        lines.append(f"Nothing is reported on it in {listing(silent)}: that is silence, not proof that all is well.")
+        told = f"Nothing is reported on it in {listing(silent)}: that is silence, not proof that all is well."
+        lines.append((told, "", []))
     if extra := overviews(findings):
         speaks = "An overview of several areas speaks" if extra == 1 else f"{sentence(number(extra))} overviews speak"
-        lines.append(f"{speaks} of it too, and cannot be counted by area.")
-    return " ".join(lines)
+        lines.append((f"{speaks} of it too, and cannot be counted by area.", "", []))
+    return lines
 
 
 def on_side(named: Sequence[str], areas: Sequence[str], what: str) -> str:
@@ -119,8 +125,13 @@ def standing(table: "pd.DataFrame", area: str, names: dict[str, str]) -> str:
 
     names gives the words for readers of each theme or agency.
     """
+    return " ".join(text for text, _, _ in standings(table, area, names))
+
+
+def standings(table: "pd.DataFrame", area: str, names: dict[str, str]) -> list[tuple[str, str, list[str]]]:
+    """The sentences of standing(), each with how things stand (as shared_and_added() names it) and the themes or agencies."""
     what, many = ("theme", "themes") if "theme" in table else ("agency", "agencies")
-    groups = {stands: [names[value] for value in rows[what]] for stands, rows in table.groupby("stands")}
+    groups = {str(stands): list(rows[what]) for stands, rows in table.groupby("stands")}
     said = []
     for stands, words_of in (
         ("shared", f"{area} shares shortfalls with other areas on"),
@@ -128,8 +139,9 @@ def standing(table: "pd.DataFrame", area: str, names: dict[str, str]) -> str:
         ("here alone", f"Reported in {area} alone are shortfalls on"),
     ):
         held = groups.get(stands, [])
-        said.append(f"{words_of} {amount(len(held), what, many)}{': ' * bool(held)}{'; '.join(held)}.")
-    return " ".join(said)
+        named = "; ".join(names[value] for value in held)
+        said.append((f"{words_of} {amount(len(held), what, many)}{': ' * bool(held)}{named}.", stands, held))
+    return said
 
 
 def thin(findings: "pd.DataFrame") -> str:

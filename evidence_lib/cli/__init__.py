@@ -10,6 +10,7 @@ from evidence_lib.cli.chart_commands import chart_command
 from evidence_lib.cli.check_commands import check_app
 from evidence_lib.cli.commitments_commands import commitments_app
 from evidence_lib.cli.deadlines_commands import deadlines_app
+from evidence_lib.cli.paper_commands import paper_command
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
 from evidence_lib.cli.review_commands import review_app
 from evidence_lib.cli.serve_commands import serve_command
@@ -31,6 +32,7 @@ app.command("build")(build_command)
 app.command("export")(export_command)
 app.command("init")(init_command)
 app.command("chart")(chart_command)
+app.command("paper")(paper_command)
 app.command("evaluate")(evaluate_command)
 app.command("learn")(learn_command)
 app.command("lab")(lab_command)

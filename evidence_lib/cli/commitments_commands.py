@@ -2,13 +2,16 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from evidence_lib.cli.options import Data, counted
 from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow
+
+if TYPE_CHECKING:
+    from evidence_lib.frames import EvidenceBase
 
 commitments_app = typer.Typer(
     invoke_without_command=True,
@@ -117,7 +120,7 @@ def register_command(
     from evidence_lib.papers import register
 
     base = open_base(data)
-    write(register(base, as_of), file)
+    write(base, register(base, as_of), file)
 
 
 @commitments_app.command("brief")
@@ -132,7 +135,7 @@ def brief_command(
     from evidence_lib.papers import holding_to_account
 
     base = open_base(data)
-    write(holding_to_account(base, themes=theme or (), as_of=as_of), file)
+    write(base, holding_to_account(base, themes=theme or (), as_of=as_of), file)
 
 
 @commitments_app.command("skeleton")
@@ -147,11 +150,11 @@ def skeleton_command(
     from evidence_lib.papers import response_skeleton
 
     base = open_base(data)
-    write(response_skeleton(base, report, as_of), file)
+    write(base, response_skeleton(base, report, as_of), file)
 
 
-def write(paper: object, file: Path) -> None:
-    """Write a paper in the format that the file's ending names."""
+def write(base: "EvidenceBase", paper: object, file: Path) -> None:
+    """Write a paper in the format that the file's ending names, a Word file in the office's template."""
     from evidence_lib.papers.keeping import write_paper
 
-    typer.echo(str(write_paper(paper, file)))
+    typer.echo(str(write_paper(paper, file, base.word_template)))

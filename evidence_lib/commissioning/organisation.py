@@ -86,7 +86,8 @@ class Organisation:
     """The settings as a whole.
 
     little is the yearly value in pence under which provision counts as little; marking says how what is published is to be
-    handled ("Draft", "FOIA open"), in the office's own words, and stands on every page and paper.
+    handled ("Draft", "FOIA open"), in the office's own words, and stands on every page and paper; word_template is the
+    file of the base folder that Word papers are written into, or empty.
     """
 
     bodies: tuple[Body, ...] = ()
@@ -99,6 +100,7 @@ class Organisation:
     little: int = 0
     example: bool = False
     marking: str = ""
+    word_template: str = ""
 
     def body(self, on: date) -> Body:
         """The body in force on a day; the nearest earlier one, else the first, where none is."""

@@ -35,6 +35,7 @@ TOP = (
     "little_provision",
     "example",
     "marking",
+    "word_template",
 )
 
 
@@ -124,6 +125,7 @@ def read_organisation(path: Path) -> Organisation:
         top.read("little_provision", lambda text: pence(text) if text else 0),
         top.read("example", yes),
         top.text("marking"),
+        top.text("word_template"),
     )
     check(made, top.where)
     return made
@@ -211,6 +213,8 @@ def check(made: Organisation, where: str) -> None:
         for name in names:
             if names.count(name) > 1:
                 raise BadRow(f"{where}: {what} '{name}' stands twice. Give one of them another id.")
+    if Path(made.word_template).name != made.word_template:
+        raise BadRow(f"{where}: word_template must be a file in that folder, such as office.docx, and no path.")
     known = [held.name for held in made.known_areas]
     for name in [name for held in made.bodies for name in held.areas] + [held.became for held in made.known_areas]:
         if name and name not in known:

@@ -37,17 +37,25 @@ class Shelved:
 
 
 def shelve(kept: Path, papers: Path, page: str, subject: str) -> list[Shelved]:
-    """Move the papers that a notebook kept to the pack's folder of papers. One without words about it is there all the same."""
+    """Move the papers that a notebook kept to the pack's folder of papers. One without words about it is there all the same.
+
+    Two notebooks may keep papers of one name (one theme, two home areas): the second takes its page's name before its own.
+    """
     told = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(kept.glob(f"*{ENDING}"))]
     found = []
     for about in [*told, *unknown(kept, {about["name"] for about in told})]:
         files = sorted(path for path in kept.iterdir() if path.suffix in WRITERS and path.stem == about["name"])
         papers.mkdir(exist_ok=True)
-        found.append(
-            Shelved(page, subject, NOTHING_SAID | about, tuple(path.rename(papers / path.name) for path in files))
-        )
+        moved = tuple(path.rename(place(papers, path, page)) for path in files)
+        found.append(Shelved(page, subject, NOTHING_SAID | about, moved))
         (kept / f"{about['name']}{ENDING}").unlink(missing_ok=True)
     return found
+
+
+def place(papers: Path, path: Path, page: str) -> Path:
+    """Where a paper goes."""
+    target = papers / path.name
+    return papers / f"{page}_{path.name}" if target.exists() else target
 
 
 def unknown(kept: Path, known: set[str]) -> list[dict[str, Any]]:

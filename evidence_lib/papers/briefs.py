@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_lib.charts.promise_tables import IN_OUR_WORDS, at_page, day_told, placed
 from evidence_lib.charts.promise_words import promised, scope, shorter, source_line
+from evidence_lib.charts.tables import showable
 from evidence_lib.charts.words import amount, inside, listing, sentence, theme_name
 from evidence_lib.core.dates import long_date
 from evidence_lib.core.records import Edition
 from evidence_lib.papers.content import Heading, Items, Paper, Paragraph, Part, Rows
+from evidence_lib.papers.references import standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,9 +36,10 @@ def holding_to_account(
 
     day = day_given(as_of)
     table = base.commitments(themes=themes, as_of=as_of) if commitments is None else commitments
-    findings = base.findings()
+    findings = showable(base.findings())
     answers = base.answers()
     told = answers[answers["commitment_id"].isin(table["commitment_id"])]
+    told = told[told["finding_id"].isin(findings["finding_id"])]
     parts: list[Part] = [
         Paragraph(promised(table, day)),
         Heading("What inspectors found"),
@@ -50,7 +53,15 @@ def holding_to_account(
             f"them at their place before use."
         ),
     ]
-    return Paper("holding_to_account", "Holding to account: a brief", f"As on {long_date(day)}", tuple(parts))
+    shown = findings[findings["finding_id"].isin(told["finding_id"])]
+    return Paper(
+        "holding_to_account",
+        "Holding to account: a brief",
+        f"As on {long_date(day)}",
+        tuple(parts),
+        standing=standing(shown) if len(shown) else "",
+        marking=base.marking,
+    )
 
 
 def asked(title: str, lines: Sequence[str]) -> list[Part]:

@@ -7,6 +7,7 @@ from evidence_lib.charts.chart import Chart, Table
 from evidence_lib.core.errors import EvidenceError
 
 Found = TypeVar("Found")
+ALL_FORMATS = (".docx", ".xlsx", ".pptx", ".pdf")  # what a paper for readers is kept in, as far as WRITERS has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,27 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What the evidence comes to, in a sentence of ours, with where each part of it stands and how much was checked."""
+    """What the evidence comes to, in a sentence of ours, with where each part of it stands and how much was checked.
+
+    checked and of count the findings under it (of is 0 where it rests on none); more is how many of them have no reference
+    here, since a reader would lose the sentence among them: the tables of the paper list them.
+    """
 
     text: str
     references: tuple[Reference, ...] = ()
     checked: int = 0
     of: int = 0
+    more: int = 0
+
+    @property
+    def standing(self) -> str:
+        """How much of it a person has checked: "3 of 12 findings checked"; empty where it rests on none."""
+        return f"{self.checked:,} of {self.of:,} finding{'s' * (self.of != 1)} checked" if self.of else ""
+
+    @property
+    def further(self) -> str:
+        """That there is more than its references, in words; empty where there is not."""
+        return f"and {self.more:,} more in the tables" if self.more else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +156,12 @@ class Paper:
     def __post_init__(self) -> None:
         if not self.name or not self.title:
             raise NoPaper("a paper needs a name and a title. Give them.")
+
+    @property
+    def line(self) -> str:
+        """How it is to be handled and how far it is checked, for the head of a page: "Draft · 3 of 40 findings checked"."""
+        published = "For publication: checked findings alone" if self.for_publication else self.standing
+        return " · ".join(filter(None, (self.marking, published)))
 
     def all_of(self, kind: "type[Found]") -> list["Found"]:
         """The parts of one kind, in order."""

@@ -26,17 +26,21 @@ WRITERS: dict[str, Callable[[Any, Path], Path]] = {
 }
 
 
-def write_paper(paper: object, path: Path) -> Path:
-    """Write a paper in the format of the path's ending. Raises NoPaper for one in which it is not written."""
+def write_paper(paper: object, path: Path, template: Path | None = None) -> Path:
+    """Write a paper in the format of the path's ending; a Word file in the office's template, where one is given.
+
+    Raises NoPaper for a format in which it is not written, BadFile for a template that is none.
+    """
     if not isinstance(paper, Paper | Calendar):
         raise NoPaper(f"{type(paper).__name__} is no paper.")
-    if path.suffix not in paper.formats:
-        near = did_you_mean(path.suffix, paper.formats)
-        raise NoPaper(
-            f"{path}: this paper is not written as '{path.suffix}'.{near} Formats are: {', '.join(paper.formats)}."
-        )
+    ending, endings = path.suffix.lower(), written_as(paper)
+    if ending not in endings:
+        near = did_you_mean(ending, endings)
+        raise NoPaper(f"{path}: this paper is not written as '{ending}'.{near} Formats are: {', '.join(endings)}.")
     try:
-        return WRITERS[path.suffix](paper, path)
+        if template and isinstance(paper, Paper) and ending == ".docx":
+            return write_word(paper, path, template)
+        return WRITERS[ending](paper, path)
     except OSError as error:
         told = error.strerror or str(error)
         raise NoPaper(
@@ -44,15 +48,20 @@ def write_paper(paper: object, path: Path) -> Path:
         ) from error
 
 
+def written_as(paper: Paper | Calendar) -> tuple[str, ...]:
+    """The formats of a paper that there is a writer for."""
+    return tuple(ending for ending in paper.formats if ending in WRITERS)
+
+
 def keep(base: "EvidenceBase", paper: object) -> None:
     """Write a paper in all its formats to the folder that a refresh keeps, and say so; without a folder say what it would be."""
     if not isinstance(paper, Paper | Calendar):
         raise NoPaper(f"papers.keep() takes a paper, not {type(paper).__name__}.")
-    names = [f"{paper.name}{ending}" for ending in paper.formats]
+    names = [f"{paper.name}{ending}" for ending in written_as(paper)]
     if base.keep is None:
         base.show(f"{paper.title}: a refresh writes {listing(names)} beside its pages.")
         return
     for name in names:
-        write_paper(paper, base.keep / name)
+        write_paper(paper, base.keep / name, base.word_template)
     write_about(paper, base.keep)
     base.show(f"{paper.title}: {listing(names)}, in the folder papers of the pack.")

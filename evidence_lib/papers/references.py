@@ -43,7 +43,7 @@ def quote(row: Row, numbers: Mapping[str, str] | None = None) -> Quote:
 def standing(findings: "pd.DataFrame") -> str:
     """How much of a selection a person has checked: "3 of 40 findings checked"."""
     total = len(findings)
-    return f"{int(findings['checked'].sum())} of {total} finding{'' if total == 1 else 's'} checked"
+    return f"{int(findings['checked'].sum()):,} of {total:,} finding{'' if total == 1 else 's'} checked"
 
 
 def sources(documents: "pd.DataFrame", document_ids: "set[str] | frozenset[str]") -> Sources:

@@ -45,4 +45,5 @@ def register(base: "EvidenceBase", as_of: str = "", commitments: "pd.DataFrame |
         tuple(parts),
         (".docx", ".xlsx"),
         landscape=True,
+        marking=base.marking,
     )

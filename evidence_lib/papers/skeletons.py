@@ -9,7 +9,7 @@ from evidence_lib.charts.words import amount, listing, sentence, theme_name
 from evidence_lib.core.dates import long_date
 from evidence_lib.core.errors import refuse_unknown
 from evidence_lib.papers.content import Blank, Heading, Items, Paper, Paragraph, Part
-from evidence_lib.papers.references import quote
+from evidence_lib.papers.references import quote, standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +57,8 @@ def response_skeleton(base: "EvidenceBase", report: str, as_of: str = "") -> Pap
         f"Response to: {title}",
         "Skeleton: nothing in it is the commissioner's word yet",
         tuple(parts),
+        standing=standing(findings) if len(findings) else "",
+        marking=base.marking,
     )
 
 
@@ -112,4 +114,4 @@ def strengths(findings: "pd.DataFrame") -> list[Part]:
     if findings.empty:
         return []
     told = f"{sentence(amount(len(findings), 'strength'))} reported:"
-    return [Heading("Strengths"), Paragraph(told), Items(tuple(findings["quote"]))]
+    return [Heading("Strengths"), Paragraph(told), *(quote(row) for row in findings.to_dict("records"))]

@@ -93,6 +93,7 @@ def finding_row(finding: Finding, own: dict[str, Review]) -> dict[str, object]:
     """One row of findings."""
     row: dict[str, object] = {**asdict(finding), "agencies": list(finding.agencies), "areas": list(finding.areas)}
     row |= {"checked": bool(own.keys() - {COMMENT}), "kind_by": MACHINE, "agencies_by": MACHINE}
+    row["admitted"] = "include" in own and own["include"].value == "yes"  # what is "no" is no row of findings
     if "kind" in own:
         row |= {"kind": own["kind"].value, "kind_by": own["kind"].reviewer}
     if "agencies" in own:

@@ -69,6 +69,11 @@ FINDINGS = (
     Column("checked", "yes-no", "whether a person has reviewed it"),
     Column("kind_by", "text", "who gave the kind: machine or the reviewer"),
     Column("agencies_by", "text", "who gave the agencies: machine or the reviewer"),
+    Column(
+        "admitted",
+        "yes-no",
+        "whether a person said to include it: only then do tables show the words of a practice study",
+    ),
 )
 TAGS = (
     Column("finding_id", "text", "the finding"),
