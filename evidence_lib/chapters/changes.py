@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from evidence_lib.chapters.kept_tables import export_kept
 from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow, refuse_unknown
+from evidence_lib.core.reads import packs_read
 from evidence_lib.tables.export import export
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class State:
 
 def packs(outputs: Path) -> list[str]:
     """The names of the packs in a folder, the oldest first."""
+    packs_read()
     held = [path.parent.name for path in outputs.glob("*/run.json") if PACK.match(path.parent.name)]
     return sorted(held, key=lambda name: (name[:15], int(name[16:] or 1)))
 
