@@ -48,6 +48,8 @@ def refresh_command(
     except EvidenceError as error:
         log.error(str(error))
         raise
+    if published.report is None:
+        return
     for problem in published.report.problems:
         log.warning("left out: %s", problem)
         typer.echo(f"left out: {problem}", err=True)

@@ -33,9 +33,14 @@ ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")  # Excel rewrites 2019-03-08 so; day first, as in Britain
 
 
+def given() -> date | None:
+    """The day that a refresh is made as of, if it is not the day of today."""
+    return date.fromisoformat(os.environ[DAY]) if os.environ.get(DAY) else None
+
+
 def today() -> date:
     """The day of today, or the one that a refresh is made as of."""
-    day = date.fromisoformat(os.environ[DAY]) if os.environ.get(DAY) else date.today()
+    day = given() or date.today()
     day_read(day.isoformat())
     return day
 

@@ -25,10 +25,9 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
     for result in results:
         known = parameters(result.run.notebook)
         title = page_title(base, result.run)
-        write_text(
-            staged / "pages" / f"{result.run.name}.html",
-            page(result.output, title, known, result.run.parameters, f"Made {made}."),
-        )
+        target = staged / "pages" / f"{result.run.name}.html"
+        if not target.is_file():  # a page that was taken over says itself when it was made
+            write_text(target, page(result.output, title, known, result.run.parameters, f"Made {made}."))
         kept = staged / "kept" / result.run.name
         charts = staged / "charts" / result.run.name
         charts.parent.mkdir(exist_ok=True)
