@@ -149,4 +149,4 @@ def latest_year(registers: Registers) -> FinancialYear:
     """The latest year with a budget, else with a value, else this one."""
     years = [budget.year for budget in registers.organisation.budgets]
     years = years or [year for service in registers.services for year in service.values]
-    return max(years, default=year_of(today(), registers.organisation.year_begins))
+    return max(years) if years else year_of(today(), registers.organisation.year_begins)

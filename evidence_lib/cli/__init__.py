@@ -9,6 +9,7 @@ from evidence_lib.cli.base_commands import build_command, export_command, init_c
 from evidence_lib.cli.chart_commands import chart_command
 from evidence_lib.cli.commitments_commands import commitments_app
 from evidence_lib.cli.deadlines_commands import deadlines_app
+from evidence_lib.cli.packs_commands import packs_app, why_command
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
 from evidence_lib.cli.services_commands import register_command, services_app, trace_command
 from evidence_lib.cli.sources_commands import sources_app
@@ -24,6 +25,7 @@ app = typer.Typer(
     help="A commissioning evidence base from inspection reports: findings by theme, with page and exact words.",
 )
 app.command("refresh")(refresh_command)
+app.command("why")(why_command)
 app.command("build")(build_command)
 app.command("export")(export_command)
 app.command("init")(init_command)
@@ -33,6 +35,7 @@ app.command("learn")(learn_command)
 app.command("lab")(lab_command)
 app.command("register")(register_command)
 app.command("trace")(trace_command)
+app.add_typer(packs_app, name="packs")
 app.add_typer(sources_app, name="sources")
 app.add_typer(themes_app, name="themes")
 app.add_typer(services_app, name="services")

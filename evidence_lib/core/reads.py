@@ -81,7 +81,7 @@ class Recorder:
     def __init__(self, root: Path, keep: Path) -> None:
         self.root = root.resolve()
         self.target = keep / FILE
-        self.reads = Reads(absent=[path.name for path in kept_by_people(self.root) if not path.exists()])
+        self.reads = Reads(absent=[self.name(path) for path in kept_by_people(self.root) if not path.exists()])
         self.asking = False
         self.busy = False
         self.save()
@@ -128,9 +128,9 @@ class Recorder:
 
 
 def kept_by_people(root: Path) -> list[Path]:
-    """The files that a base may have."""
+    """The files that a base may have; its plan is read by the refresh and no notebook."""
     base = BaseFolder(root)
-    named = [name for name, value in vars(BaseFolder).items() if isinstance(value, property)]
+    named = [name for name, value in vars(BaseFolder).items() if isinstance(value, property) and name != "plan"]
     paths = [getattr(base, name) for name in named]
     return [path for path in paths if path.suffix and path.is_relative_to(root)]
 
