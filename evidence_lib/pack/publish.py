@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
@@ -19,6 +20,7 @@ from evidence_lib.pack.kept_packs import POINTER, age, latest, names, point_to
 __all__ = ["POINTER", "latest"]
 STAGED = ".staging-"
 FAILED = "failed-"
+STALE = 3600  # seconds after which a half-written file of the derived tables belongs to nobody
 HOLDER = ".refresh.holder"
 
 
@@ -45,6 +47,9 @@ def one_refresh(outputs: Path, base: BaseFolder | None = None, wait: float = 0) 
             for place in places:
                 write_text(place / HOLDER, json.dumps(whoami()))
             clean(outputs)
+            for old in (base.derived.rglob(".*.part") if base else ()):
+                if old.stat().st_mtime < time.time() - STALE:
+                    old.unlink(missing_ok=True)
             try:
                 yield left
             finally:
