@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from evidence_lib.cli import plain_refresh
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import BadFile, Busy, CannotWrite, EvidenceError, RunFailed
 from evidence_lib.pack import making
@@ -299,3 +300,22 @@ def test_every_refresh_leaves_a_line_a_refused_one_too(made: Made) -> None:
     last = runs(outputs)[-1]
     assert last.state == "refused" and "theem" in last.error and len({run.run for run in runs(outputs)}) == 2
     assert asdict(last)["pack"] == ""
+
+
+PLAIN_WORDS: dict[str, dict[str, object] | None] = {
+    "refresh": {},
+    "refresh -q --data a --out b": {"quiet": True, "data": "a", "out": "b"},
+    "refresh --data": None,
+    "refresh --data --quiet": None,
+    "refresh --data a --data b": None,
+    "refresh --force": None,
+    "refresh --help": None,
+    "refresh extra": None,
+    "build": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("words", PLAIN_WORDS)
+def test_a_plain_refresh_goes_by_the_short_way_and_all_else_by_the_usual_one(words: str) -> None:
+    assert plain_refresh(words.split()) == PLAIN_WORDS[words]

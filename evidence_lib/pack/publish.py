@@ -47,7 +47,7 @@ def one_refresh(outputs: Path, base: BaseFolder | None = None, wait: float = 0) 
             for place in places:
                 write_text(place / HOLDER, json.dumps(whoami()))
             clean(outputs)
-            for old in (base.derived.rglob(".*.part") if base else ()):
+            for old in base.derived.rglob(".*.part") if base else ():
                 if old.stat().st_mtime < time.time() - STALE:
                     old.unlink(missing_ok=True)
             try:
