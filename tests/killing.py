@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,10 +10,13 @@ import time
 from datetime import date
 from pathlib import Path
 
+from evidence_lib.chapters.kept_tables import export_kept
+from evidence_lib.frames import open_base
 from evidence_lib.pack.kept_packs import latest, names, read_pack
 from evidence_lib.people.reviews import Review, append_reviews, read_reviews
 from evidence_lib.sources.add import add
 from evidence_lib.sources.init import init
+from evidence_lib.tables.export import export
 from evidence_lib.tables.store import read_table
 from tests.conftest import LETTER
 from tests.refreshing import books
@@ -81,17 +85,24 @@ class Trial:
         return killed
 
     def look(self, kind: str) -> None:
-        """The newest pack is whole, nothing staged is left, no review is lost, and the tables are those of a fresh folder."""
+        """The newest pack is whole, nothing staged is left, no review is lost, and the tables are those of an untouched base."""
         pointed = latest(self.outputs)
         assert pointed and read_pack(pointed)
         assert all(read_pack(self.outputs / name) for name in names(self.outputs))
         assert not list(self.outputs.glob(".staging-*")) and not list(self.outputs.glob("*.part"))
         assert len(read_reviews(self.base, [])) == self.reviews
         assert kind in (pointed / "tables" / "findings.csv").read_text(encoding="utf-8-sig")
-        fresh = self.folder / "undisturbed"
-        process = self.start(fresh / f"{self.reviews}")
-        process.communicate()
-        other = latest(fresh / f"{self.reviews}")
-        assert other
-        for path in sorted((other / "tables").iterdir()):
+        other = self.undisturbed()
+        for path in sorted(other.iterdir()):
             assert (pointed / "tables" / path.name).read_bytes() == path.read_bytes(), path.name
+
+    def undisturbed(self) -> Path:
+        """The tables of a copy of the base in which nothing was made yet."""
+        copy, target = self.folder / "copy", self.folder / "undisturbed"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(self.base.root, copy, ignore=shutil.ignore_patterns("derived", "*.lock"))
+        base = open_base(copy)
+        export(base.folder, target, published=True)
+        export_kept(base, target)
+        return target
