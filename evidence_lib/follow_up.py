@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_lib.commitments.clocks import read_clocks
 from evidence_lib.core.base_folder import BaseFolder
-from evidence_lib.core.dates import parse_date
+from evidence_lib.core.dates import parse_date, today
 from evidence_lib.core.errors import BadRow, refuse_unknown
+from evidence_lib.core.reads import recorded
 from evidence_lib.people.legal_basis import read_bases
 from evidence_lib.people.progress import Status
 from evidence_lib.tables import answered as answering
@@ -24,7 +25,7 @@ FROM_RESPONSE = ["report_title", "report_published", "published", "author"]
 def day_given(as_of: str) -> date:
     """The day that a person gives, today if none. Raises BadRow for one that is no day."""
     try:
-        return parse_date(as_of) or date.today()
+        return parse_date(as_of) or today()
     except ValueError as error:
         raise BadRow(f"as_of: {error}.") from error
 
@@ -33,6 +34,7 @@ class FollowUp:
     """What EvidenceBase knows of commitments."""
 
     folder: BaseFolder
+    checked_only: bool = False
 
     def responses(self) -> "pd.DataFrame":
         """One row a response: what it answers, who signs it, its facts (columns: see the data dictionary, responses.csv)."""
@@ -46,6 +48,7 @@ class FollowUp:
         """Every row of data/progress.csv in its order; problem says in one line why a row is not used, or is empty."""
         return progress_table(self.folder)
 
+    @recorded
     def commitments(
         self,
         themes: Sequence[str] = (),
@@ -72,6 +75,7 @@ class FollowUp:
         wanted = {"themes": themes, "owner": owners, "status": statuses}
         return narrowed(table, wanted).reset_index(drop=True)
 
+    @recorded
     def actions(self, as_of: str = "") -> "pd.DataFrame":
         """One row an action that an inspection letter requires, as it stands on as_of; entered_owner is who a person entered."""
         return follow(read_table(self.folder, "actions"), "action_id", history(self.folder), day_given(as_of))
@@ -84,6 +88,7 @@ class FollowUp:
                 return day(held[item_id])
         return None
 
+    @recorded
     def response_clocks(self, as_of: str = "") -> "pd.DataFrame":
         """One row a report that could be answered: its legal basis, whether the clock runs, who answered it and when.
 
@@ -97,15 +102,18 @@ class FollowUp:
         documents = read_table(self.folder, "documents")
         return response_clocks(documents, self.responses(), counts, bases, clocks, day_given(as_of))
 
+    @recorded
     def deadlines(self, as_of: str = "") -> "pd.DataFrame":
         """Everything with a day, in its order: kind, item_id, document_id, what, owner, due_date, due_text, state, days_left."""
         commitments, actions = self.commitments(as_of=as_of), self.actions(as_of)
         return dated(self.response_clocks(as_of), commitments, actions, day_given(as_of))
 
+    @recorded
     def answers(self) -> "pd.DataFrame":
         """Which findings each commitment answers: commitment_id, finding_id, theme_id, how."""
         return answering.answers(read_table(self.folder, "commitments"), self._found())
 
+    @recorded
     def unanswered(self, themes: Sequence[str] = ()) -> "pd.DataFrame":
         """The findings on which a response could have undertaken something and did not, as base.findings() gives them.
 
@@ -115,6 +123,7 @@ class FollowUp:
         table = answering.unanswered(answering.within(findings, self.responses()), self.answers())
         return narrowed(table, {"themes": themes}).reset_index(drop=True)
 
+    @recorded
     def later_findings(self) -> "pd.DataFrame":
         """Later findings that may supersede an earlier one (finding_id, later_id, theme_id); a person decides and enters it."""
         return answering.later(self._found())

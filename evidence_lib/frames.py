@@ -15,6 +15,7 @@ from evidence_lib.commissioning.settings import read_organisation
 from evidence_lib.core.base_folder import BaseFolder, find_base
 from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow, refuse_unknown
+from evidence_lib.core.reads import begin, recorded, table_read
 from evidence_lib.core.records import AGENCIES, Kind
 from evidence_lib.follow_up import FollowUp
 from evidence_lib.tables.build import build, is_current
@@ -78,25 +79,38 @@ class EvidenceBase(FollowUp):
         """The same base with the findings that nobody has checked: to know of them, not to publish them."""
         return replace(self, checked_only=False) if self.checked_only else self
 
-    @cached_property
+    @property
     def themes(self) -> Codebook:
         """The codebook: iterate over it, or take a theme by its id."""
+        table_read(self.folder.codebook)  # each time: kept from a question before, it is read all the same
+        return self._codebook
+
+    @cached_property
+    def _codebook(self) -> Codebook:
         return read_codebook(self.folder.codebook)
 
-    @cached_property
+    @property
     def areas(self) -> list[str]:
         """Every area that a document is about, sorted."""
+        self._whole("documents")
         return sorted({area for areas in self._documents["areas"] for area in areas})
 
-    @cached_property
+    @property
     def publishers(self) -> list[str]:
         """Every publisher, sorted."""
+        self._whole("documents")
         return sorted({name for names in self._documents["publishers"] for name in names})
+
+    def _whole(self, *tables: str) -> None:
+        """Say that whole tables are read, whether or not they are loaded already."""
+        for name in tables:
+            table_read(self.folder.derived / f"{name}.parquet")
 
     @cached_property
     def _documents(self) -> "pd.DataFrame":
         return read_table(self.folder, "documents")
 
+    @recorded
     def documents(self, since: str = "", until: str = "") -> "pd.DataFrame":
         """The catalogue with what was read: one row a document (columns: see the data dictionary, documents.csv).
 
@@ -108,10 +122,12 @@ class EvidenceBase(FollowUp):
         """One row a theme on a finding (columns: see the data dictionary, tags.csv)."""
         return read_table(self.folder, "tags")
 
+    @recorded
     def reviews(self) -> "pd.DataFrame":
         """Every row of data/reviews.csv in its order (columns: see the data dictionary), and in_force: whether it holds now."""
         return review_history(self.folder, self.themes.ids)
 
+    @recorded
     def left_out_counts(self) -> "pd.DataFrame":
         """How many blocks of each document are no finding, by reason: document_id, reason, blocks."""
         table = read_table(self.folder, "left_out")
@@ -125,6 +141,7 @@ class EvidenceBase(FollowUp):
         """
         import pandas as pd
 
+        table_read(self.folder.own_model)
         figures = measured(theme_model(self.folder.own_model))
         rows = [
             {"theme_id": theme.id, "label": theme.label, **figures[theme.id], **in_a_hundred(figures[theme.id])}
@@ -136,6 +153,7 @@ class EvidenceBase(FollowUp):
     @property
     def learned(self) -> str:
         """What the model in force was learned from, in a sentence."""
+        table_read(self.folder.own_model)
         about = theme_model(self.folder.own_model).about
         own = self.folder.own_model.is_file()
         documents = len(list(about.get("learned_from", ())))  # type: ignore[call-overload]
@@ -144,6 +162,7 @@ class EvidenceBase(FollowUp):
             f"{about.get('findings', 0):,} {'reviewed' if own else 'labelled'} findings of {documents:,} documents."
         )
 
+    @recorded
     def findings(
         self,
         theme: str = "",
@@ -181,6 +200,7 @@ class EvidenceBase(FollowUp):
             found = found[found["subject"].str.contains(subject, case=False, regex=False)]
         return found.reset_index(drop=True)
 
+    @recorded
     def assessed_needs(self) -> "pd.DataFrame":
         """What the needs assessments among the documents say: one row each, with the columns of findings()."""
         return self._shown[self._shown["document_id"].isin(self._assessments)].reset_index(drop=True)
@@ -191,6 +211,7 @@ class EvidenceBase(FollowUp):
 
         Its problems are what does not add up, one line each. Raises BadFile or BadRow where a file itself is wrong.
         """
+        self._whole("findings", "documents", "tags")
         return read_registers(self.folder, self.themes.ids, set(self._joined["finding_id"]))
 
     @cached_property
@@ -284,4 +305,5 @@ def open_base(data: str | Path = "", keep: str | Path = "", checked_only: bool =
     folder = find_base(data)
     if not is_current(folder):
         build(folder)
+    begin(folder.root, Path(keep) if keep else None)
     return EvidenceBase(folder, Path(keep) if keep else None, checked_only)

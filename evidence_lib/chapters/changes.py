@@ -1,5 +1,6 @@
 """What changed between two packs, or between a pack and the base as it is now."""
 
+import os
 import re
 import tempfile
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from evidence_lib.chapters.kept_tables import export_kept
 from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow, refuse_unknown
+from evidence_lib.core.reads import packs_read
 from evidence_lib.tables.export import export
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from evidence_lib.frames import EvidenceBase
 
 PACK = re.compile(r"^\d{4}-\d{2}-\d{2}-\d{4}(-\d+)?$")
+BEFORE = "EVIDENCE_BEFORE_PACK"  # set where a pack is made again
 NOW = "the base as it is now"
 DECIDED = {"kind": "kind_by", "agencies": "agencies_by", "themes": "", "checked": ""}
 Frames = Mapping[str, "pd.DataFrame"]
@@ -43,8 +46,11 @@ class State:
 
 def packs(outputs: Path) -> list[str]:
     """The names of the packs in a folder, the oldest first."""
+    packs_read()
     held = [path.parent.name for path in outputs.glob("*/run.json") if PACK.match(path.parent.name)]
-    return sorted(held, key=lambda name: (name[:15], int(name[16:] or 1)))
+    ordered = sorted(held, key=lambda name: (name[:15], int(name[16:] or 1)))
+    until = os.environ.get(BEFORE)  # a pack is made again: those since did not yet exist
+    return ordered[: ordered.index(until)] if until in ordered else ordered
 
 
 def find_pack(outputs: Path, since: str = "", name: str = "") -> str:

@@ -11,7 +11,7 @@ from evidence_lib.commissioning.organisation import Body, Organisation
 from evidence_lib.commissioning.registers import Registers
 from evidence_lib.commissioning.services import WHOLE
 from evidence_lib.commissioning.years import FinancialYear, financial_year, year_of, years_earlier
-from evidence_lib.core.dates import parse_date
+from evidence_lib.core.dates import parse_date, today
 from evidence_lib.core.errors import BadRow, refuse_unknown
 
 if TYPE_CHECKING:
@@ -154,4 +154,4 @@ def latest_year(registers: Registers) -> FinancialYear:
     """The latest year with a budget, else with a value, else this one."""
     years = [budget.year for budget in registers.organisation.budgets]
     years = years or [year for service in registers.services for year in service.values]
-    return max(years, default=year_of(date.today(), registers.organisation.year_begins))
+    return max(years) if years else year_of(today(), registers.organisation.year_begins)

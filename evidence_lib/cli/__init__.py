@@ -1,7 +1,8 @@
 """The command line: evidence WORD …, one module a group of words."""
 
 import sys
-from typing import NoReturn
+from collections.abc import Sequence
+from typing import Any, NoReturn
 
 import typer
 
@@ -10,6 +11,7 @@ from evidence_lib.cli.chart_commands import chart_command
 from evidence_lib.cli.check_commands import check_app
 from evidence_lib.cli.commitments_commands import commitments_app
 from evidence_lib.cli.deadlines_commands import deadlines_app
+from evidence_lib.cli.packs_commands import packs_app, why_command
 from evidence_lib.cli.paper_commands import paper_command
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
 from evidence_lib.cli.review_commands import review_app
@@ -28,6 +30,7 @@ app = typer.Typer(
     help="A commissioning evidence base from inspection reports: findings by theme, with page and exact words.",
 )
 app.command("refresh")(refresh_command)
+app.command("why")(why_command)
 app.command("build")(build_command)
 app.command("export")(export_command)
 app.command("init")(init_command)
@@ -40,12 +43,15 @@ app.command("serve")(serve_command)
 app.command("register")(register_command)
 app.command("trace")(trace_command)
 app.add_typer(check_app, name="check")
+app.add_typer(packs_app, name="packs")
 app.add_typer(sources_app, name="sources")
 app.add_typer(themes_app, name="themes")
 app.add_typer(review_app, name="review")
 app.add_typer(services_app, name="services")
 app.add_typer(commitments_app, name="commitments")
 app.add_typer(deadlines_app, name="deadlines")
+
+PLAIN = {"--data": "data", "--out": "out", "--plan": "plan"}
 
 
 def main() -> None:
@@ -54,13 +60,37 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not know an arrow or a dash
     try:
-        app()
+        plain = plain_refresh(sys.argv[1:])
+        if plain is None:
+            app()
+        else:
+            refresh_command(**plain)
     except EvidenceError as error:
         end(error)
     except OSError as error:
         if (told := cannot_write(error)) is None:
             raise
         end(told)
+
+
+def plain_refresh(words: Sequence[str]) -> dict[str, Any] | None:
+    """What a refresh with nothing but plain options is called with; None for every other command.
+
+    A refresh that a scheduler calls mostly finds nothing to do: typer takes longer to read its options than it takes itself.
+    """
+    if not words or words[0] != "refresh":
+        return None
+    given: dict[str, Any] = {}
+    rest = iter(words[1:])
+    for word in rest:
+        value = next(rest, "") if word in PLAIN else ""
+        if word in ("--quiet", "-q"):
+            given["quiet"] = True
+        elif value and not value.startswith("-") and PLAIN[word] not in given:
+            given[PLAIN[word]] = value
+        else:
+            return None  # typer says what is wrong
+    return given
 
 
 def end(error: EvidenceError) -> NoReturn:

@@ -12,7 +12,7 @@ import typer
 
 from evidence_lib.cli.options import Data, Quiet, counted
 from evidence_lib.core.base_folder import BaseFolder, find_base
-from evidence_lib.core.errors import EvidenceError
+from evidence_lib.core.errors import EvidenceError, refuse_unknown
 
 LOG_BYTES = 1_000_000
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -29,9 +29,19 @@ def refresh_command(
     only: Annotated[list[str] | None, typer.Option(metavar="NOTEBOOK", help="Run this notebook alone.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks at once; as many as cores if not given.")] = os.cpu_count()
     or 1,
+    force: Annotated[bool, typer.Option("--force", help="Run every notebook, changed or not.")] = False,
+    as_pack: Annotated[
+        str, typer.Option("--as", metavar="PACK", help="Make that pack again, beside it, and say what differs.")
+    ] = "",
+    kernels: Annotated[
+        str, typer.Option(help="warm: forked from a process that has the libraries loaded; or plain. Same results.")
+    ] = "warm",
+    minutes: Annotated[float, typer.Option(min=0.01, help="A notebook that takes longer is ended.")] = 30,
+    memory: Annotated[int, typer.Option(min=1, metavar="MB", help="A notebook that takes more is ended.")] = 4096,
+    wait: Annotated[float, typer.Option(min=0, metavar="MINUTES", help="Wait for another refresh to end.")] = 0,
     quiet: Quiet = False,
 ) -> None:
-    """Read the documents, run the notebooks of the plan, publish a pack."""
+    """Read the documents, run the notebooks of the plan that have a reason to, publish a pack."""
     base = find_base(data)
     outputs = Path(out).resolve() if out else base.outputs
     log = open_log(outputs)
@@ -41,13 +51,22 @@ def refresh_command(
         if not quiet:
             typer.echo(line)
 
-    from evidence_lib.pack.refresh import refresh
+    from evidence_lib.pack.refresh import How, refresh
 
+    refuse_unknown("kind of kernels", kernels, ("warm", "plain"), "--kernels")
+    how = How(force, kernels, minutes * 60, memory, wait * 60)
     try:
-        published = refresh(base, outputs, Path(plan) if plan else plan_of(base), only or [], jobs, say)
+        if as_pack:
+            from evidence_lib.pack.again import again
+
+            again(base, outputs, as_pack, jobs, say, how=how)
+            return
+        published = refresh(base, outputs, Path(plan) if plan else plan_of(base), only or [], jobs, say, how=how)
     except EvidenceError as error:
         log.error(str(error))
         raise
+    if published.report is None:
+        return
     for problem in published.report.problems:
         log.warning("left out: %s", problem)
         typer.echo(f"left out: {problem}", err=True)

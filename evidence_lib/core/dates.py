@@ -1,7 +1,12 @@
 """Dates as people write them in Britain."""
 
+import os
 import re
 from datetime import date
+
+from evidence_lib.core.reads import day_read
+
+DAY = "EVIDENCE_DAY"  # set where a refresh is made again as of an earlier day
 
 MONTHS = {
     name: number
@@ -26,6 +31,18 @@ MONTHS = {
 WRITTEN = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+(" + "|".join(MONTHS) + r")\s+((?:19|20)\d{2})\b", re.IGNORECASE)
 ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")  # Excel rewrites 2019-03-08 so; day first, as in Britain
+
+
+def given() -> date | None:
+    """The day that a refresh is made as of, if it is not the day of today."""
+    return date.fromisoformat(os.environ[DAY]) if os.environ.get(DAY) else None
+
+
+def today() -> date:
+    """The day of today, or the one that a refresh is made as of."""
+    day = given() or date.today()
+    day_read(day.isoformat())
+    return day
 
 
 def written_dates(text: str) -> list[date]:

@@ -33,10 +33,13 @@ def appearing(target: Path) -> Iterator[Path]:
             beside.unlink()
 
 
-def write_text(target: Path, text: str) -> None:
-    """Write text whole or not at all (UTF-8, line ends as given)."""
-    with appearing(target) as beside:
-        beside.write_text(text, encoding="utf-8", newline="")
+def write_text(target: Path, text: str, lasting: bool = False) -> None:
+    """Write text whole or not at all (UTF-8, line ends as given); lasting sees it to the disk, past a power cut."""
+    with appearing(target) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:

@@ -1,27 +1,50 @@
 """Running notebooks by papermill, several at a time; a failure names the cell, its heading and the error."""
 
+import json
 import logging
+import os
 import re
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from evidence_lib.core import reads
 from evidence_lib.core.errors import BadFile
 from evidence_lib.notebooks.parameters import parameters
 from evidence_lib.notebooks.plan import Run
+from evidence_lib.notebooks.running import Limits, watched
+from evidence_lib.notebooks.warm import can_fork, warm_process
 
 KERNEL = "evidence"
+KERNELS = ("warm", "plain")  # forked from a process that has the libraries loaded; or each started for itself
 CELL_SECONDS = 600  # a cell that takes longer hangs
+STARTS = 3  # a kernel that did not start is tried again; a run that began never is
+NOT_STARTED = re.compile(r"Kernel (?:died before replying|didn't respond)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How notebooks are run: on which kernels, within which limits, with which settings of the environment."""
+
+    kernels: str = "warm"
+    limits: Limits = field(default_factory=Limits)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What became of a run: state is completed or failed; cell counts from 1 among the notebook's cells."""
+    """What became of a run; cell counts from 1 among the notebook's cells.
+
+    state is completed, failed, or unchanged: taken over from an earlier pack, since nothing that it reads has changed.
+    reads is what it read of the base, None where that was not recorded; kept are the files that it kept; because says what
+    made it run, or which pack it was taken from.
+    """
 
     run: Run
     state: str
@@ -30,6 +53,9 @@ class RunResult:
     cell: int | None = None
     heading: str = ""
     error: str = ""
+    reads: Mapping[str, object] | None = None
+    kept: tuple[str, ...] = ()
+    because: str = ""
 
     @property
     def line(self) -> str:
@@ -44,12 +70,14 @@ class RunResult:
 
 def check_kernel() -> None:
     """Refuse to start where the project's kernel is not installed."""
-    from jupyter_client.kernelspec import KernelSpecManager
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
-    if KERNEL not in KernelSpecManager().find_kernel_specs():
+    try:
+        KernelSpecManager().get_kernel_spec(KERNEL)
+    except NoSuchKernel as error:
         raise BadFile(
             f"the notebook kernel '{KERNEL}' is not installed. Set the suite up with: python3 evidence.py refresh"
-        )
+        ) from error
 
 
 def run_all(
@@ -60,51 +88,101 @@ def run_all(
     done: Callable[[RunResult], None] = lambda result: None,
     executor: Executor | None = None,
     packs: Path | None = None,
+    way: Way = Way(),
 ) -> list[RunResult]:
     """Run notebooks through an executor (by default as many threads as jobs: each kernel is a process already).
 
     Executed notebooks go to folder/notebooks, what they keep to folder/kept/NAME. A failure does not stop the others.
-    packs is the folder of earlier packs, for a notebook that has a parameter of that name.
-    Returns the results in the order of the runs.
+    packs is the folder of earlier packs, for a notebook that has a parameter of that name. Kernels are warm only with the
+    local threads, and where the system can fork. Returns the results in the order of the runs.
     """
-    check_kernel()
+    if not runs:
+        return []
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
-    with executor or ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        futures = {pool.submit(run_one, run, folder, data, packs): place for place, run in enumerate(runs)}
-        results: dict[int, RunResult] = {}
-        for future in as_completed(futures):
-            results[futures[future]] = future.result()
-            done(results[futures[future]])
+    warm = way.kernels == "warm" and executor is None and can_fork() and len(runs) > 1
+    with settings(way.settings), warm_process() if warm else nullcontext():
+        check_kernel()
+        with executor or ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+            one = partial(run_one, folder=folder, data=data, packs=packs, way=way)
+            futures = {pool.submit(one, run): place for place, run in enumerate(runs)}
+            results: dict[int, RunResult] = {}
+            for future in as_completed(futures):
+                results[futures[future]] = future.result()
+                done(results[futures[future]])
     return [results[place] for place in range(len(runs))]
 
 
-def run_one(run: Run, folder: Path, data: Path, packs: Path | None = None) -> RunResult:
-    """Run one notebook; its executed copy is kept even if it fails."""
-    import papermill
-    from nbclient.exceptions import DeadKernelError
+@contextmanager
+def settings(wanted: Mapping[str, str]) -> Iterator[None]:
+    """Settings of the environment for the kernels, and as they were after."""
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
+
+def run_one(
+    run: Run,
+    folder: Path,
+    data: Path,
+    packs: Path | None = None,
+    way: Way = Way(),
+) -> RunResult:
+    """Run one notebook; its executed copy is kept even if it fails."""
     quieten()
-    output = folder / "notebooks" / f"{run.name}.ipynb"
+    os.environ.update(way.settings)  # this may be another machine than the one that asked
     kept = folder / "kept" / run.name
     kept.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
+    for attempt in range(1, STARTS + 1):
+        with watched(kept, way.limits) as watch:
+            result = execute(run, folder, kept, {**run.parameters, **places(run, data, kept, packs)})
+        if result.state == "completed" or attempt == STARTS or not NOT_STARTED.search(result.error):
+            break
+    if watch.ended and result.state == "failed":
+        result = replace(result, error=watch.ended)
+    return replace(with_reads(result, kept), seconds=round(time.monotonic() - started, 2))
+
+
+def execute(run: Run, folder: Path, kept: Path, values: Mapping[str, object]) -> RunResult:
+    """Run a notebook by papermill."""
+    import papermill
+    from nbclient.exceptions import DeadKernelError
+
+    output = folder / "notebooks" / f"{run.name}.ipynb"
     result = RunResult(run, "completed", 0.0, output)
     try:
         with event_loop():
             papermill.execute_notebook(
                 str(run.notebook),
                 str(output),
-                parameters={**run.parameters, **places(run, data, kept, packs)},
+                parameters=dict(values),
                 kernel_name=KERNEL,
                 progress_bar=False,
-                cwd=str(kept),
+                resources={"metadata": {"path": str(kept)}},  # papermill's own cwd would move every thread
                 execution_timeout=CELL_SECONDS,
+                request_save_on_cell_execute=False,  # the pack is staged: a half-run notebook is of no use to anyone
+                shutdown_kernel="immediate",
             )
     except papermill.PapermillExecutionError as error:
-        result = failure(result, error)
+        return failure(result, error)
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
-        result = replace(result, state="failed", error=one_line(str(error)) or type(error).__name__)
-    return replace(result, seconds=round(time.monotonic() - started, 2))
+        return replace(result, state="failed", error=one_line(str(error)) or type(error).__name__)
+    return result
+
+
+def with_reads(result: RunResult, kept: Path) -> RunResult:
+    """A result with what was read, and with the files that were kept."""
+    noted = kept / reads.FILE
+    held = json.loads(noted.read_text(encoding="utf-8")) if noted.is_file() else None
+    noted.unlink(missing_ok=True)
+    return replace(result, reads=held, kept=tuple(sorted(path.name for path in kept.iterdir())))
 
 
 def places(run: Run, data: Path, kept: Path, packs: Path | None) -> dict[str, str]:
@@ -160,8 +238,6 @@ def failure(result: RunResult, error: Any) -> RunResult:
 
 def load(path: Path) -> Any:
     """An executed notebook."""
-    import json
-
     return json.loads(path.read_text(encoding="utf-8"))
 
 

@@ -32,8 +32,10 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
     for result in results:
         known = parameters(result.run.notebook)
         title = page_title(base, result.run)
-        text = page(result.output, title, known, result.run.parameters, f"Made {made}.", standing)
-        write_text(staged / "pages" / f"{result.run.name}.html", text)
+        target = staged / "pages" / f"{result.run.name}.html"
+        if not target.is_file():  # a page that was taken over says itself when it was made
+            write_text(target, page(result.output, title, known, result.run.parameters, f"Made {made}.", standing))
+        text = target.read_text(encoding="utf-8")
         kept = staged / "kept" / result.run.name
         charts = staged / "charts" / result.run.name
         charts.parent.mkdir(exist_ok=True)

@@ -1,11 +1,10 @@
 """run.json: what ran, with what, on what, how long, and what failed."""
 
 import json
-import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.files import sha256, write_text
@@ -13,21 +12,6 @@ from evidence_lib.notebooks.runner import RunResult
 from evidence_lib.sources.catalogue import read_catalogue, row_of
 from evidence_lib.tables.build import BuildReport, fingerprint
 
-LIBRARIES = (
-    "evidence-lib",
-    "pandas",
-    "matplotlib",
-    "papermill",
-    "nbclient",
-    "nbconvert",
-    "ipykernel",
-    "jupyterlab",
-    "pypdfium2",
-    "pyarrow",
-    "trafilatura",
-    "python-docx",
-)
-KEPT_BY_PEOPLE = (".csv", ".yml")  # every table and setting of the base; what is derived lies in a folder of its own
 FILED = ("document_id", "edition", "file", "sha256", "sha256_wanted", "published")
 
 
@@ -39,8 +23,10 @@ def ledger(
     report: BuildReport,
     results: Sequence[RunResult],
     folder: Path,
+    made: Mapping[str, Any],
 ) -> dict[str, object]:
-    """What is written to run.json; no path of the machine stands in it."""
+    """What is written to run.json; no path of the machine stands in it. made is what the pack was made from."""
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     return {
         "pack": pack_id,
         "started": started.isoformat(timespec="seconds"),
@@ -58,13 +44,13 @@ def ledger(
         },
         "inputs": {
             "sources": [{name: row_of(source)[name] for name in FILED} for source in read_catalogue(base)],
-            "files": {path.name: sha256(path) for path in sorted(base.root.iterdir()) if path.suffix in KEPT_BY_PEOPLE},
+            "files": made["files"],
         },
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        "versions": made["versions"],
+        "made_from": made,
         "runs": [run_row(result) for result in results],
-        "files": {
-            path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()
-        },
+        "files": {name: sha256(path) for name, path in paths.items()},
+        "sizes": {name: path.stat().st_size for name, path in paths.items()},
     }
 
 
@@ -77,6 +63,9 @@ def run_row(result: RunResult) -> dict[str, object]:
         "parameters": dict(result.run.parameters),
         "state": result.state,
         "seconds": result.seconds,
+        "because": result.because,
+        "reads": result.reads,
+        "kept": list(result.kept),
     }
     if result.state == "failed":
         row |= {"cell": result.cell, "heading": result.heading, "error": result.error}
@@ -85,4 +74,4 @@ def run_row(result: RunResult) -> dict[str, object]:
 
 def write_ledger(folder: Path, content: dict[str, object]) -> None:
     """Write run.json, whole or not at all."""
-    write_text(folder / "run.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+    write_text(folder / "run.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n", lasting=True)

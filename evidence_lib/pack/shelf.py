@@ -48,7 +48,6 @@ def shelve(kept: Path, papers: Path, page: str, subject: str) -> list[Shelved]:
         papers.mkdir(exist_ok=True)
         moved = tuple(path.rename(place(papers, path, page)) for path in files)
         found.append(Shelved(page, subject, NOTHING_SAID | about, moved))
-        (kept / f"{about['name']}{ENDING}").unlink(missing_ok=True)
     return found
 
 

@@ -1,7 +1,10 @@
 """Making the tables: documents read where they are new or changed, findings, tags, people's decisions on top."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+import os
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +17,6 @@ from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import EvidenceError
 from evidence_lib.core.files import sha256
 from evidence_lib.core.records import Block, Finding, LeftOut
-from evidence_lib.findings.extract import extract
 from evidence_lib.people.reviews import read_reviews
 from evidence_lib.readers import reading_of
 from evidence_lib.readers.reading import Reading
@@ -23,15 +25,18 @@ from evidence_lib.tables.blocks_kept import code_fingerprint, keep_reading, kept
 from evidence_lib.tables.decide import Decided, decide
 from evidence_lib.tables.responses import Answer, action_rows, commitment_rows, response_rows, statement_rows, tie
 from evidence_lib.tables.schemas import frame
+from evidence_lib.tables.steps_kept import forget, found_in, prepare_all, theme_key, themes_of
 from evidence_lib.tables.store import made_from, write_tables
 from evidence_lib.themes.codebook import Codebook, read_codebook
 from evidence_lib.themes.own import theme_model
+from evidence_lib.themes.tagger import ThemeTag
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LOCK_SECONDS = 600  # a first build of a large base takes minutes; the second process waits for it
 NOTHING = Reading((), ())
+TABLES = "EVIDENCE_TABLES"  # the fingerprint of the tables that a refresh has made, for its kernels
 MADE_BY = ("core", "language", "readers", "sources", "themes", "findings", "commitments", "people", "tables")
 
 
@@ -82,13 +87,20 @@ def fingerprint(base: BaseFolder) -> str:
 
 
 def is_current(base: BaseFolder) -> bool:
-    """Whether the tables were made from what the base holds now."""
-    return made_from(base) == fingerprint(base)
+    """Whether the tables were made from what the base holds now.
+
+    A refresh has just made them and says so to its notebooks: they all see the same tables, and need not hash the base again.
+    """
+    made = made_from(base)
+    return bool(made) and (made == os.environ.get(TABLES) or made == fingerprint(base))
 
 
-def build(base: BaseFolder, progress: Callable[[str], None] = lambda line: None) -> BuildReport:
+def build(
+    base: BaseFolder, progress: Callable[[str], None] = lambda line: None, executor: Executor | None = None
+) -> BuildReport:
     """Read what is new or changed and make every table; a bad document is reported, and the others go on.
 
+    With an executor several documents are read, and their findings found and tagged, at a time.
     Raises EvidenceError where the catalogue, the codebook or the reviews themselves are wrong: nothing is written then.
     """
     base.derived.mkdir(parents=True, exist_ok=True)
@@ -96,20 +108,34 @@ def build(base: BaseFolder, progress: Callable[[str], None] = lambda line: None)
         made = fingerprint(base)
         codebook = read_codebook(base.codebook)
         reviews = read_reviews(base, codebook.ids)
-        documents = [read_source(base, source, progress) for source in read_catalogue(base)]
+        sources = read_catalogue(base)
+        anew = prepare_all(base, sources, executor, progress)
+        documents = [read_source(base, source, progress) for source in sources]
         findings = [finding for document in documents for finding in document.findings]
-        decided = decide(findings, reviews, codebook, theme_model(base.own_model))
+        decided = decide(findings, reviews, codebook, tagged(base, documents, codebook))
         answers = tied(documents)
         write_tables(base, tables(documents, decided, codebook, answers), made)
+        forget(base, sources, theme_key(base, codebook))
+    anew |= {document.source.document_id for document in documents if document.anew}
     return BuildReport(
         len(documents),
         len(decided.findings),
-        sum(document.anew for document in documents),
-        sum(not document.anew and not document.problem for document in documents),
+        len(anew),
+        sum(document.source.document_id not in anew and not document.problem for document in documents),
         tuple(document.problem for document in documents if document.problem),
         len(decided.unplaced),
         tuple(problem for answer in answers for problem in answer.problems),
     )
+
+
+def tagged(base: BaseFolder, documents: Sequence[Document], codebook: Codebook) -> Mapping[str, Sequence[ThemeTag]]:
+    """What the machine says of each finding's themes."""
+    model, key = theme_model(base.own_model), theme_key(base, codebook)
+    given: dict[str, list[ThemeTag]] = {}
+    for document in documents:
+        if document.findings:
+            given |= themes_of(base, document.source, document.findings, codebook, model, key)
+    return given
 
 
 def tied(documents: Sequence[Document]) -> list[Answer]:
@@ -132,9 +158,7 @@ def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None
             response = read_response(source.document_id, blocks, source.edition, source.published)
             return Document(source, reading, (), tuple(left_out), "", anew, response)
         actions = tuple(next_steps(source.document_id, blocks, source.published, source.edition))
-        findings, left_out = extract(
-            source.document_id, blocks, source.edition, source.areas, source.programme, published=source.published
-        )
+        findings, left_out = found_in(base, source, lambda: blocks)
     except EvidenceError as error:
         progress(f"left out {source.document_id}: {error}")
         return Document(source, NOTHING, (), (), str(error), False)
@@ -169,8 +193,9 @@ def tables(
     for row in decided.findings:
         counts[str(row["document_id"])] += 1
     left_out = [asdict(row) for document in documents for row in document.left_out] + decided.left_out
+    out = Counter(str(row["document_id"]) for row in left_out)
     return {
-        "documents": frame("documents", [document_row(document, counts, left_out) for document in documents]),
+        "documents": frame("documents", [document_row(document, counts, out) for document in documents]),
         "findings": frame("findings", decided.findings),
         "tags": frame("tags", decided.tags),
         "left_out": frame("left_out", left_out),
@@ -182,12 +207,9 @@ def tables(
     }
 
 
-def document_row(
-    document: Document, counts: dict[str, int], left_out: Sequence[dict[str, object]]
-) -> dict[str, object]:
+def document_row(document: Document, counts: Mapping[str, int], left_out: Mapping[str, int]) -> dict[str, object]:
     """The catalogue's row with what was read."""
     source = document.source
-    out = sum(row["document_id"] == source.document_id for row in left_out)
     row = {
         **asdict(source),
         "publishers": list(source.publishers),
@@ -198,6 +220,6 @@ def document_row(
         "unread": document.reading.unread,
         "blocks": len(document.reading.blocks),
         "findings": counts[source.document_id],
-        "left_out": out,
+        "left_out": left_out[source.document_id],
     }
     return row

@@ -1,6 +1,6 @@
 """What stands in the tables: what the machine found, and over it what people decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from evidence_lib.core.records import Direction, Finding
@@ -8,8 +8,7 @@ from evidence_lib.findings.identity import likeness, origin
 from evidence_lib.language.direction import direction
 from evidence_lib.people.reviews import COMMENT, Review, latest
 from evidence_lib.themes.codebook import Codebook
-from evidence_lib.themes.model import ThemeModel
-from evidence_lib.themes.tagger import tag
+from evidence_lib.themes.tagger import ThemeTag
 
 MACHINE = "machine"
 CARRIED = 0.6  # a review follows its finding where so large a share of the words is still there; tested at the boundary
@@ -26,9 +25,15 @@ class Decided:
 
 
 def decide(
-    findings: Sequence[Finding], reviews: Sequence[Review], codebook: Codebook, model: ThemeModel | None = None
+    findings: Sequence[Finding],
+    reviews: Sequence[Review],
+    codebook: Codebook,
+    tagged: Mapping[str, Sequence[ThemeTag]],
 ) -> Decided:
-    """Lay people's decisions over the machine's: they win on kind, themes, agencies and whether it is in at all."""
+    """Lay people's decisions over the machine's: they win on kind, themes, agencies and whether it is in at all.
+
+    tagged holds the themes that the machine gave each finding.
+    """
     placed, unplaced = place_reviews(findings, reviews)
     decided = Decided([], [], [], unplaced)
     by_finding: dict[str, dict[str, Review]] = {}
@@ -47,7 +52,7 @@ def decide(
             )
             continue
         decided.findings.append(finding_row(finding, own))
-        decided.tags.extend(tag_rows(finding, own.get("themes"), codebook, model))
+        decided.tags.extend(tag_rows(finding, own.get("themes"), codebook, tagged[finding.finding_id]))
     kept = {row["finding_id"] for row in decided.findings}
     for row in decided.findings:
         row["parent"] = row["parent"] if row["parent"] in kept else ""  # its cause was left out by a person
@@ -102,10 +107,10 @@ def finding_row(finding: Finding, own: dict[str, Review]) -> dict[str, object]:
 
 
 def tag_rows(
-    finding: Finding, review: Review | None, codebook: Codebook, model: ThemeModel | None
+    finding: Finding, review: Review | None, codebook: Codebook, tags: Sequence[ThemeTag]
 ) -> list[dict[str, object]]:
     """The themes of one finding: a person's if there is a review of them, else the machine's."""
-    machine = {given.theme_id: given for given in tag(finding.quote, finding.heading, codebook, model)}
+    machine = {given.theme_id: given for given in tags}
     if review is None:
         return [
             {

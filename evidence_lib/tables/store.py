@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.files import appearing, write_text
+from evidence_lib.core.reads import table_read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,9 @@ def read_table(base: BaseFolder, name: str) -> "pd.DataFrame":
 
     from evidence_lib.tables.schemas import TABLES
 
-    table = pd.read_parquet(base.derived / f"{name}.parquet")
+    path = base.derived / f"{name}.parquet"
+    table_read(path)
+    table = pd.read_parquet(path)
     for column in TABLES[name]:
         if column.kind == "list":
             table[column.name] = pd.Series(
