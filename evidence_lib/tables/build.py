@@ -1,6 +1,7 @@
 """Making the tables: documents read where they are new or changed, findings, tags, people's decisions on top."""
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -136,9 +137,15 @@ def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None
             source.document_id, blocks, source.edition, source.areas, source.programme, published=source.published
         )
     except EvidenceError as error:
-        progress(f"left out {source.document_id}: {error}")
-        return Document(source, NOTHING, (), (), str(error), False)
+        told = within(base, str(error))
+        progress(f"left out {source.document_id}: {told}")
+        return Document(source, NOTHING, (), (), told, False)
     return Document(source, reading, tuple(findings), tuple(left_out), "", anew, actions=actions)
+
+
+def within(base: BaseFolder, line: str) -> str:
+    """A line in which files are named within the base: tables and packs hold no folder of the machine."""
+    return line.replace(f"{base.root}{os.sep}", "")
 
 
 def blocks_of(base: BaseFolder, source: Source, progress: Callable[[str], None]) -> tuple[Sequence[Block], bool]:
