@@ -160,9 +160,15 @@ def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None
         actions = tuple(next_steps(source.document_id, blocks, source.published, source.edition))
         findings, left_out = found_in(base, source, lambda: blocks)
     except EvidenceError as error:
-        progress(f"left out {source.document_id}: {error}")
-        return Document(source, NOTHING, (), (), str(error), False)
+        told = within(base, str(error))
+        progress(f"left out {source.document_id}: {told}")
+        return Document(source, NOTHING, (), (), told, False)
     return Document(source, reading, tuple(findings), tuple(left_out), "", anew, actions=actions)
+
+
+def within(base: BaseFolder, line: str) -> str:
+    """A line in which files are named within the base: tables and packs hold no folder of the machine."""
+    return line.replace(f"{base.root}{os.sep}", "")
 
 
 def blocks_of(base: BaseFolder, source: Source, progress: Callable[[str], None]) -> tuple[Sequence[Block], bool]:
