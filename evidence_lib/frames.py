@@ -18,6 +18,7 @@ from evidence_lib.core.errors import BadRow, refuse_unknown
 from evidence_lib.core.records import AGENCIES, Kind
 from evidence_lib.follow_up import FollowUp
 from evidence_lib.tables.build import build, is_current
+from evidence_lib.tables.reviewed import review_history
 from evidence_lib.tables.store import read_table
 from evidence_lib.themes.codebook import Codebook, read_codebook
 from evidence_lib.themes.own import in_a_hundred, measured, theme_model
@@ -100,6 +101,10 @@ class EvidenceBase(FollowUp):
     def tags(self) -> "pd.DataFrame":
         """One row a theme on a finding (columns: see the data dictionary, tags.csv)."""
         return read_table(self.folder, "tags")
+
+    def reviews(self) -> "pd.DataFrame":
+        """Every row of data/reviews.csv in its order (columns: see the data dictionary), and in_force: whether it holds now."""
+        return review_history(self.folder, self.themes.ids)
 
     def left_out_counts(self) -> "pd.DataFrame":
         """How many blocks of each document are no finding, by reason: document_id, reason, blocks."""

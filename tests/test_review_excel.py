@@ -97,7 +97,10 @@ def test_what_was_filled_in_is_taken_once_and_the_rest_is_left(opened: EvidenceB
 
 
 WRONG: dict[str, tuple[list[tuple[int, str, Any]], str]] = {
-    "the page was changed": ([(2, "Page", 99)], "A2 (Finding): finding, document, page or words of this row were changed"),
+    "the page was changed": (
+        [(2, "Page", 99)],
+        "A2 (Finding): finding, document, page or words of this row were changed",
+    ),
     "the words were changed": ([(2, "Words", "Quite other words.")], "A2 (Finding): finding, document"),
     "the document was changed": ([(2, "Document", "another")], "A2 (Finding): finding, document"),
     "an unknown theme": ([(2, "Theme 1", "Trainning")], "(Theme 1): no theme 'Trainning'. Did you mean 'training'?"),
@@ -105,7 +108,10 @@ WRONG: dict[str, tuple[list[tuple[int, str, Any]], str]] = {
     "no kind": ([(2, form.KIND, None)], "(Kind): is empty"),
     "a date where a theme belongs": ([(2, "Theme 1", datetime(2026, 1, 1))], "(Theme 1): holds 2026-01-01"),
     "a word where yes or no belongs": ([(2, form.KEEP, "maybe")], "(Keep?): is 'maybe'. Write yes or no."),
-    "a comment alone": ([(2, form.KEEP, None), (2, form.COMMENT, "x")], "(Keep?): is empty, though Comment is filled in"),
+    "a comment alone": (
+        [(2, form.KEEP, None), (2, form.COMMENT, "x")],
+        "(Keep?): is empty, though Comment is filled in",
+    ),
     "no date": ([(2, form.DAY, "soon")], "(Date): 'soon' is no date"),
     "a row that is no row": ([(40, "Words", "extra")], "A40 (Finding): is empty, and the row is no row of the export"),
 }
@@ -147,7 +153,9 @@ def test_an_answer_changed_since_is_not_set_back_by_the_old_file(opened: Evidenc
     assert done.rows == 0 and "has answered so before and changed include since" in done.refused[0]
 
 
-def test_two_peoples_files_merge_and_a_difference_is_a_task_until_it_is_settled(opened: EvidenceBase, book: Path) -> None:
+def test_two_peoples_files_merge_and_a_difference_is_a_task_until_it_is_settled(
+    opened: EvidenceBase, book: Path
+) -> None:
     for name, theme in (("A. Name", "Training"), ("B. Other", "Information-sharing")):
         path = filled(book, (2, form.KEEP, "yes"), (2, "Theme 1", theme), (2, "Theme 2", None), (2, "Theme 3", None))
         done = read_workbook(opened, path, name, DAY)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import evidence_lib
 from benchmarks.review_kills import killed
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import BadRow
@@ -67,6 +68,8 @@ def test_a_comment_alone_is_no_check(westshire: BaseFolder) -> None:
     finding = read_table(westshire, "findings").iloc[0]["finding_id"]
     append_reviews(westshire, [row("comment", "ask the force; = 5, “quoted”", finding=finding)])
     build(westshire)
+    (held,) = evidence_lib.open(westshire.root).reviews().to_dict("records")
+    assert held["in_force"] and held["field"] == "comment" and f"{held['reviewed_at']:%Y-%m-%d}" == "2026-03-31"
     assert not read_table(westshire, "findings")["checked"].any()
     append_reviews(westshire, [row("checked", "yes", finding=finding)])
     build(westshire)

@@ -18,6 +18,7 @@ from evidence_lib.notebooks.parameters import parameters, read_notebook
 from evidence_lib.people.legal_basis import COLUMNS as BASIS_COLUMNS
 from evidence_lib.people.progress import COLUMNS as PROGRESS_COLUMNS
 from evidence_lib.people.reviews import COLUMNS as REVIEW_COLUMNS
+from evidence_lib.review.samples import COLUMNS as SAMPLE_COLUMNS
 from evidence_lib.sources.catalogue import COLUMNS as CATALOGUE_COLUMNS
 from evidence_lib.tables.export import dictionary
 from evidence_lib.tables.schemas import DOCUMENTS, TABLES
@@ -26,8 +27,10 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 REVIEW_MEANINGS = {
     "finding_id": "the finding, as findings.csv names it",
-    "field": "what is decided: kind, themes, agencies, include or checked",
-    "value": "the decision; themes and agencies joined with `;` (empty: none), include yes or no, checked yes",
+    "field": "what is decided: kind, themes, agencies, include or checked; comment; undo; or settled-kind, settled-themes, "
+    "settled-agencies, settled-include, which end a difference between people",
+    "value": "the decision; themes and agencies joined with `;` (empty: none), include yes or no, checked yes, a comment's "
+    "words; for undo the field whose last row by the same reviewer is taken back",
     "reason": "why",
     "reviewer": "by whom",
     "reviewed_at": "when, as 2026-03-31",
@@ -137,11 +140,20 @@ def data_dictionary() -> str:
         "",
         "## data/reviews.csv",
         "",
-        "People's decisions on findings. It is only ever appended to; the last row on a field of a finding holds.",
+        "People's decisions on findings. It is only ever appended to; a reviewer's last row on a field of a finding holds. "
+        "Where reviewers differ, the one who decided first holds until one of them changes or the difference is settled.",
         "",
         "| column | meaning |",
         "| --- | --- |",
         *[f"| `{name}` | {REVIEW_MEANINGS[name]} |" for name in REVIEW_COLUMNS],
+        "",
+        "## data/review_samples.csv",
+        "",
+        "The samples that were drawn for review. Written by the suite, only ever appended to.",
+        "",
+        "| column | meaning |",
+        "| --- | --- |",
+        *[f"| `{name}` | {meaning} |" for name, meaning in SAMPLE_COLUMNS.items()],
         "",
         *commissioning(),
         "## data/progress.csv",

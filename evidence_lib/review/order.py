@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from evidence_lib.frames import EvidenceBase
 
 ORDERS = ("first what matters", "document", "random")
-CLOSE = 0.15  # a chance so near to the threshold is a close call: on labelled documents two in five of those are wrong
+CLOSE = 0.1  # a chance so near to the threshold is a close call: on labelled documents two in five of those are wrong
 LIKELY = 0.1  # a theme with such a chance is worth a look by someone who reviews that theme
 RARE = 0.02  # of the findings; a theme on fewer is missed most
-DIFFER, STATEMENT, PAPER, OF_RARE = 3.0, 1.0, 0.5, 0.1  # what hangs on it, in wrong tags that it outweighs
+DIFFER, STATEMENT, PAPER, OF_RARE = 8.0, 4.0, 1.0, 0.1  # what hangs on it, in wrong tags that it outweighs
 
 
 @dataclass(frozen=True)

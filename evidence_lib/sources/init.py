@@ -29,6 +29,7 @@ sources.csv   the catalogue of documents: what is wanted and what is held
 sources/      the documents themselves; add one with: evidence sources add FILE --data {name}
 themes.yml    the themes and the terms that find them
 reviews.csv   people's decisions on findings; only ever appended to
+review_samples.csv  the samples drawn for review, once there are any; only ever appended to
 organisation.yml, services.csv, local_evidence.csv, confidence.csv, intentions.csv, effects.csv, official_figures.csv
               the body and what it commissions; the shipped organisation.yml shows the form, put your own here
 progress.csv  what became of commitments; only ever appended to
