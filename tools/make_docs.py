@@ -1,8 +1,9 @@
-"""Write the pages of the documentation that come from the code: commands, notebooks, data dictionary.
+"""Write what comes from the code: the pages on commands, notebooks and data, and the schema of a plan.
 
 python tools/make_docs.py        after a change of a command, a notebook's parameters or a table; a test holds them equal
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from evidence_lib.chapters.kept_tables import TABLES as KEPT_TABLES
 from evidence_lib.cli import app
 from evidence_lib.commissioning.official import COLUMNS as OFFICIAL
 from evidence_lib.notebooks.parameters import parameters, read_notebook
+from evidence_lib.notebooks.schema import FILE, plan_schema
 from evidence_lib.people.legal_basis import COLUMNS as BASIS_COLUMNS
 from evidence_lib.people.progress import COLUMNS as PROGRESS_COLUMNS
 from evidence_lib.people.reviews import COLUMNS as REVIEW_COLUMNS
@@ -65,6 +67,7 @@ def pages() -> dict[Path, str]:
         DOCS / "commands.md": commands(),
         DOCS / "notebooks.md": notebooks(),
         DOCS / "data-dictionary.md": data_dictionary(),
+        ROOT / "notebooks" / FILE: json.dumps(plan_schema(ROOT / "notebooks"), indent=1, ensure_ascii=False) + "\n",
     }
 
 
