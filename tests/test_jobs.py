@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -107,7 +108,7 @@ def test_a_wrong_job_is_refused_in_one_line(text: str, folder: Path) -> None:
 
 
 def test_an_unknown_job_is_told_the_nearest(folder: Path) -> None:
-    with pytest.raises(EvidenceError, match="no job 'bord'. Did you mean 'board'"):
+    with pytest.raises(EvidenceError, match=r"no job 'bord'\. Did you mean 'board'"):
         find_job(written(folder, TWO), "bord")
 
 
@@ -152,10 +153,10 @@ DAYS = {"spring": datetime(2026, 3, 27, 12, tzinfo=LONDON), "autumn": datetime(2
 @given(st.integers(0, 59), st.integers(0, 23), st.sampled_from(sorted(DAYS)))
 def test_a_job_at_a_time_runs_once_a_day_on_both_clock_change_days(minute: int, hour: int, day: str) -> None:
     start = DAYS[day]
-    held = [moment for moment in Times(f"{minute} {hour} * * *").next(start, 5)]
+    held = Times(f"{minute} {hour} * * *").next(start, 5)
     days = Counter(moment.date() for moment in held)
     assert set(days.values()) == {1}
-    assert all((b.date() - a.date()).days == 1 for a, b in zip(held, held[1:], strict=False))
+    assert all((b.date() - a.date()).days == 1 for a, b in pairwise(held))
     for moment in held:
         skipped = moment.date().isoformat() == "2026-03-29" and hour == 1
         assert (moment.hour, moment.minute) == ((2, 0) if skipped else (hour, minute))

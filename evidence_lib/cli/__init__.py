@@ -10,6 +10,8 @@ from evidence_lib.cli.chart_commands import chart_command
 from evidence_lib.cli.commitments_commands import commitments_app
 from evidence_lib.cli.deadlines_commands import deadlines_app
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
+from evidence_lib.cli.runs_commands import explain_command, health_command, runs_command
+from evidence_lib.cli.schedule_commands import schedule_app
 from evidence_lib.cli.services_commands import register_command, services_app, trace_command
 from evidence_lib.cli.sources_commands import sources_app
 from evidence_lib.cli.themes_commands import themes_app
@@ -33,11 +35,15 @@ app.command("learn")(learn_command)
 app.command("lab")(lab_command)
 app.command("register")(register_command)
 app.command("trace")(trace_command)
+app.command("runs")(runs_command)
+app.command("explain")(explain_command)
+app.command("health")(health_command)
 app.add_typer(sources_app, name="sources")
 app.add_typer(themes_app, name="themes")
 app.add_typer(services_app, name="services")
 app.add_typer(commitments_app, name="commitments")
 app.add_typer(deadlines_app, name="deadlines")
+app.add_typer(schedule_app, name="schedule")
 
 
 def main() -> None:

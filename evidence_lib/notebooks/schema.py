@@ -1,5 +1,6 @@
 """refresh.schema.json: what an editor needs to complete and check a plan while it is written."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from evidence_lib.notebooks.jobs import FORMATS, NAME, NOTIFY
@@ -42,7 +43,7 @@ def plan_schema(notebooks: Path) -> dict[str, object]:
     return head | {"anyOf": [named, entries]}
 
 
-def thing(properties: dict[str, object], key: str = "properties") -> dict[str, object]:
+def thing(properties: Mapping[str, object], key: str = "properties") -> dict[str, object]:
     """An object of these properties and no others."""
     return {"type": "object", key: properties, "additionalProperties": False}
 
