@@ -4,15 +4,21 @@ import logging
 import os
 import subprocess
 import sys
+from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from evidence_lib.cli.options import Data, Quiet, counted
 from evidence_lib.core.base_folder import BaseFolder, find_base
 from evidence_lib.core.errors import EvidenceError
+from evidence_lib.notebooks.jobs import Job, find_job
+from evidence_lib.pack.journal import runs
+
+if TYPE_CHECKING:
+    from evidence_lib.pack.refresh import Published
 
 LOG_BYTES = 1_000_000
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -26,14 +32,26 @@ def refresh_command(
     plan: Annotated[
         str, typer.Option(metavar="FILE", help="The plan; refresh.yml of the base, or of notebooks/, if not given.")
     ] = "",
+    job: Annotated[
+        str, typer.Option("--job", metavar="NAME", help="A job of the plan; the usual one if not given.")
+    ] = "",
+    if_due: Annotated[
+        bool, typer.Option("--if-due", help="Run only if the job's time has come since it last ran.")
+    ] = False,
     only: Annotated[list[str] | None, typer.Option(metavar="NOTEBOOK", help="Run this notebook alone.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks at once; as many as cores if not given.")] = os.cpu_count()
     or 1,
     quiet: Quiet = False,
 ) -> None:
-    """Read the documents, run the notebooks of the plan, publish a pack."""
+    """Read the documents, run the notebooks of a job of the plan, publish a pack."""
     base = find_base(data)
-    outputs = Path(out).resolve() if out else base.outputs
+    path = Path(plan) if plan else plan_of(base)
+    held = find_job(path, job)
+    outputs = Path(out).resolve() if out else held.folder(base.outputs)
+    if if_due and not is_due(held, outputs):
+        if not quiet:
+            typer.echo(f"The job {held.name} is not due.")
+        return
     log = open_log(outputs)
 
     def say(line: str) -> None:
@@ -41,18 +59,33 @@ def refresh_command(
         if not quiet:
             typer.echo(line)
 
-    from evidence_lib.pack.refresh import refresh
+    def warn(line: str) -> None:
+        log.warning(line)
+        typer.echo(line, err=True)
+
+    def work() -> "Published":
+        from evidence_lib.pack.refresh import refresh
+
+        return refresh(base, outputs, path, only or [], jobs, say, job=held.name)
+
+    from evidence_lib.schedule.attend import attended
 
     try:
-        published = refresh(base, outputs, Path(plan) if plan else plan_of(base), only or [], jobs, say)
+        published = attended(base, held, outputs, work, warn)
     except EvidenceError as error:
         log.error(str(error))
         raise
     for problem in published.report.problems:
-        log.warning("left out: %s", problem)
-        typer.echo(f"left out: {problem}", err=True)
+        warn(f"left out: {problem}")
     made = f"{counted(published.report.findings, 'finding')}, {counted(len(published.results), 'page')}"
     say(f"{made}. Open {outputs / 'latest.html'}")
+
+
+def is_due(job: Job, outputs: Path) -> bool:
+    """Whether the job's time has come since it last ran."""
+    from evidence_lib.schedule.due import due
+
+    return due(job, runs(outputs), datetime.now().astimezone())
 
 
 def plan_of(base: BaseFolder) -> Path:

@@ -15,7 +15,9 @@ from evidence_lib.pack.journal import messages, runs
 from evidence_lib.schedule.explain import explain, find_run
 from evidence_lib.schedule.health import write_health
 
-Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the packs; those of the plan's jobs if not given.")]
+Out = Annotated[
+    str, typer.Option("--out", metavar="DIR", help="Folder of the packs; those of the plan's jobs if not given.")
+]
 
 
 def runs_command(

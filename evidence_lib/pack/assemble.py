@@ -7,6 +7,7 @@ from pathlib import Path
 from evidence_lib.chapters.kept_tables import export_kept
 from evidence_lib.core.files import write_text
 from evidence_lib.frames import EvidenceBase
+from evidence_lib.notebooks.jobs import FORMATS
 from evidence_lib.notebooks.parameters import parameters, read_notebook
 from evidence_lib.notebooks.plan import Run
 from evidence_lib.notebooks.runner import RunResult
@@ -18,8 +19,15 @@ from evidence_lib.tables.export import export
 PAPERS = (".docx", ".xlsx", ".ics")
 
 
-def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], report: BuildReport, made: str) -> None:
-    """Put pages, charts, tables and the index beside the executed notebooks."""
+def assemble(
+    base: EvidenceBase,
+    staged: Path,
+    results: Sequence[RunResult],
+    report: BuildReport,
+    made: str,
+    formats: Sequence[str] = FORMATS,
+) -> None:
+    """Put pages, charts, tables and the index beside the executed notebooks; of the papers those of the formats wanted."""
     entries: list[Entry] = []
     papers: list[str] = []
     for result in results:
@@ -33,7 +41,7 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
         charts = staged / "charts" / result.run.name
         charts.parent.mkdir(exist_ok=True)
         kept.rename(charts)
-        papers += shelve(charts, staged / "papers")
+        papers += shelve(charts, staged / "papers", formats)
         entries.append(Entry(result.run.name, title, tuple(sorted(charts.glob("*.png"), key=order))))
     shutil.rmtree(staged / "kept")
     tables = [*export(base.folder, staged / "tables", published=True), *export_kept(base, staged / "tables")]
@@ -43,9 +51,13 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
     )
 
 
-def shelve(kept: Path, papers: Path) -> list[str]:
-    """Move the papers that a notebook kept (Word, Excel, calendars) to the pack's folder of papers; return their names."""
+def shelve(kept: Path, papers: Path, formats: Sequence[str] = FORMATS) -> list[str]:
+    """Move the papers that a notebook kept (Word, Excel, calendars) to the pack's folder of papers, those of the formats
+    wanted; return their names."""
     found = sorted(path for path in kept.iterdir() if path.suffix in PAPERS)
+    for path in [path for path in found if path.suffix.lstrip(".") not in formats]:
+        path.unlink()
+        found.remove(path)
     for path in found:
         papers.mkdir(exist_ok=True)
         path.rename(papers / path.name)

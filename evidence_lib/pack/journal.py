@@ -40,7 +40,10 @@ class Message:
 
 
 def record(outputs: Path, row: RunRecord | Message) -> None:
-    """Append a run, or what became of the message about it. A line is written at once and flushed, so that a crash leaves whole lines."""
+    """Append a run, or what became of the message about it.
+
+    A line is written at once and flushed, so that a crash leaves whole lines.
+    """
     outputs.mkdir(parents=True, exist_ok=True)
     line = json.dumps(asdict(row), ensure_ascii=False) + "\n"
     with FileLock(outputs / f".{JOURNAL}.lock", timeout=LOCK_SECONDS), (outputs / JOURNAL).open("a+b") as file:

@@ -10,6 +10,7 @@ from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.dates import long_date
 from evidence_lib.core.errors import RunFailed, refuse_unknown
 from evidence_lib.frames import open_base
+from evidence_lib.notebooks.jobs import find_job
 from evidence_lib.notebooks.plan import Run, read_plan
 from evidence_lib.notebooks.runner import RunResult, run_all
 from evidence_lib.pack.assemble import assemble
@@ -39,8 +40,9 @@ def refresh(
     jobs: int = 2,
     say: Say = lambda line: None,
     notebooks: Path = NOTEBOOKS,
+    job: str = "",
 ) -> Published:
-    """Build, run, publish.
+    """Build, run a job of the plan (without a name "refresh", or the only one), publish.
 
     A bad document is left out and reported; a failed notebook raises RunFailed, its attempt is set aside, and the last
     good pack stays the newest. Raises Busy while another refresh writes to the same folder.
@@ -51,7 +53,7 @@ def refresh(
         report = build(folder, say)
         number_findings(open_base(folder.root))  # before the notebooks run: what they show can be cited
         base = open_base(folder.root)
-        runs = chosen(read_plan(plan, notebooks, base.themes.ids, base.areas), only)
+        runs = chosen(read_plan(plan, notebooks, base.themes.ids, base.areas, job), only)
         name = pack_id(outputs, started)
         staged = outputs / f"{STAGED}{name}"
         results = run_all(runs, staged, folder.root, jobs, lambda result: say(told(result, len(runs))), packs=outputs)
@@ -61,7 +63,7 @@ def refresh(
         failed = [result for result in results if result.state == "failed"]
         if not failed:
             made = f"{long_date(started.date())} at {started:%H:%M} ({name})"
-            assemble(base, staged, results, report, made)
+            assemble(base, staged, results, report, made, find_job(plan, job).formats)
         write_ledger(staged, ledger(folder, name, started, datetime.now().astimezone(), report, results, staged))
         if failed:
             aside = set_aside(staged, outputs, name)

@@ -1,14 +1,16 @@
-"""What goes with a refresh that nobody watches: its line in the journal, the health file, and a message to those who are named."""
+"""What goes with a refresh that nobody watches: its line in the journal, the health file, a message to those who are named."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, TypeVar
 
 from evidence_lib.core.base_folder import BaseFolder
-from evidence_lib.core.errors import EvidenceError
+from evidence_lib.core.errors import EvidenceError, RunFailed
 from evidence_lib.notebooks.jobs import Job
 from evidence_lib.pack.journal import Message, RunRecord, record, runs
+from evidence_lib.pack.publish import FAILED
 from evidence_lib.schedule.due import GOOD
 from evidence_lib.schedule.explain import ledger_of
 from evidence_lib.schedule.health import write_health
@@ -20,15 +22,45 @@ Made = TypeVar("Made")
 
 def attended(base: BaseFolder, job: Job, outputs: Path, work: Callable[[], Made], tell: Callable[[str], None]) -> Made:
     """Do the work of a refresh, then tell of it. What cannot be told is said by *tell*, and changes nothing of the outcome."""
+    started, known, packs = datetime.now().astimezone(), len(runs(outputs)), folders(outputs)
+    error: BaseException | None = None
     try:
         return work()
+    except BaseException as raised:
+        error = raised
+        raise
     finally:
         try:
+            if len(runs(outputs)) == known:  # the refresh did not get as far as to write its own line
+                record(outputs, line(job, outputs, started, sorted(folders(outputs) - packs), error))
             told = after(base, job, outputs)
-        except (EvidenceError, OSError) as error:
-            told = f"the message or the health file could not be written: {error}"
+        except (EvidenceError, OSError) as failure:
+            told = f"the message or the health file could not be written: {failure}"
         if told:
             tell(told)
+
+
+def folders(outputs: Path) -> set[str]:
+    """The packs of a folder, failed attempts with them."""
+    return {path.parent.name for path in outputs.glob("[!.]*/run.json")}
+
+
+def line(job: Job, outputs: Path, started: datetime, made: Sequence[str], error: BaseException | None) -> RunRecord:
+    """The journal's line of a run: its name is that of the pack it left, or its minute."""
+    pack = made[-1] if made else ""
+    name = pack.removeprefix(FAILED) or unused(f"{started:%Y-%m-%d-%H%M}", {run.run for run in runs(outputs)})
+    refused = isinstance(error, EvidenceError) and not isinstance(error, RunFailed)
+    state = ("refused" if refused else "failed") if error else "completed"
+    said = (str(error) if isinstance(error, EvidenceError) else repr(error)) if error else ""
+    finished = datetime.now().astimezone()
+    return RunRecord(
+        name, job.name, started.isoformat(timespec="seconds"), finished.isoformat(timespec="seconds"), state, pack, said
+    )
+
+
+def unused(stem: str, taken: set[str]) -> str:
+    """A name that no other run has."""
+    return next(name for name in chain([stem], (f"{stem}-{number}" for number in count(2))) if name not in taken)
 
 
 def after(base: BaseFolder, job: Job, outputs: Path) -> str:

@@ -31,9 +31,7 @@ def due(job: Job, held: Sequence[RunRecord], now: datetime) -> bool:
     Raises BadRow for a job without a time.
     """
     if job.times is None:
-        raise BadRow(
-            f"the job {job.name} has no 'when' in its plan: nothing says when it is due. Add one."
-        )
+        raise BadRow(f"the job {job.name} has no 'when' in its plan: nothing says when it is due. Add one.")
     ran = [began(run) for run in of_job(held, job, now) if run.state in RAN]
     moment = job.times.last(now)
     return not ran or (moment is not None and max(ran) < moment)

@@ -94,14 +94,16 @@ def mapping(held: object, where: str, keys: tuple[str, ...]) -> Mapping[str, obj
     if not isinstance(held, dict):
         raise BadRow(f"{where}: must be names and values.")
     if "password" in held:
-        raise BadRow(f"{where}: a password never stands here. Name the environment variable that holds it, as password_env.")
+        raise BadRow(
+            f"{where}: a password never stands here. Name the environment variable that holds it, as password_env."
+        )
     refuse_keys(held, keys, where)
     return held
 
 
 def text(entry: Mapping[str, object], key: str, where: str) -> str:
     """A text in one line; empty where it is not there."""
-    value = entry.get(key, "")
+    value = entry.get(key) or ""
     if not isinstance(value, str) or "\n" in value or "\r" in value:
         raise BadRow(f"{where}: {key} must be text in one line.")
     return value.strip()
@@ -122,7 +124,9 @@ def email(entry: Mapping[str, object], where: str) -> Email:
     if not isinstance(port, int) or isinstance(port, bool) or not 0 < port < 65536:
         raise BadRow(f"{where}: port is {port!r}, and must be a number such as 587.")
     if security == "none" and host not in HERE:
-        raise BadRow(f"{where}: without security a message goes to this machine's own server alone. Set starttls or tls.")
+        raise BadRow(
+            f"{where}: without security a message goes to this machine's own server alone. Set starttls or tls."
+        )
     names = [text(entry, key, where) for key in ("user", "password_env", "password_file")]
     if bool(names[0]) != (bool(names[1]) != bool(names[2])):
         raise BadRow(f"{where}: a user needs a password: name password_env or password_file, one of them.")

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 
 from evidence_lib.core.errors import EvidenceError
@@ -11,7 +11,9 @@ from evidence_lib.schedule.notify import Email, Webhook
 SECONDS = 20
 
 
-def send(destinations: Sequence[Email | Webhook], subject: str, lines: Sequence[str], facts: dict[str, object]) -> tuple[str, str]:
+def send(
+    destinations: Sequence[Email | Webhook], subject: str, lines: Sequence[str], facts: Mapping[str, object]
+) -> tuple[str, str]:
     """Send to every destination; return where it went, and what failed (each empty if nothing did)."""
     sent, failed = [], []
     for destination in destinations:
@@ -50,7 +52,7 @@ def mail(settings: Email, subject: str, lines: Sequence[str]) -> None:
         raise EvidenceError(f"the server refused {len(refused)} of {len(settings.to)} addresses.")
 
 
-def post(settings: Webhook, subject: str, lines: Sequence[str], facts: dict[str, object]) -> None:
+def post(settings: Webhook, subject: str, lines: Sequence[str], facts: Mapping[str, object]) -> None:
     """Post a message as JSON; text is what chat services show."""
     import httpx
 
