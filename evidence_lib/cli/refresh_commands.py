@@ -132,6 +132,7 @@ def lab_command(
         "--LabApp.news_url=",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
+        "--LabApp.expose_app_in_browser=True",  # so that the form of a notebook can run the cells below it
     ]
     if not browser:
         command.append("--no-browser")

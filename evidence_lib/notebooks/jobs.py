@@ -1,6 +1,7 @@
 """The jobs of a plan: which notebooks, which papers, into which folder, when."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -15,7 +16,7 @@ FORMATS = ("docx", "xlsx", "pptx", "pdf", "ics")
 NOTIFY = ("failures", "always", "never")
 KEYS = ("notebooks", "formats", "out", "when", "zone", "notify")
 DEFAULT = "refresh"
-NAME = "abcdefghijklmnopqrstuvwxyz0123456789-"
+NAME = "^[a-z0-9-]+$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def loaded(path: Path) -> object:
 
 def job(name: str, entry: object, where: str) -> Job:
     """One job, every key known and every value one that can be."""
-    if not name or set(name) - set(NAME):
+    if not re.match(NAME, name):
         raise BadRow(f"{where}: a job's name is small letters, numbers and hyphens: it names folders and timers.")
     if not isinstance(entry, dict):
         raise BadRow(f"{where}: must be names and values; the notebooks stand under 'notebooks:'.")

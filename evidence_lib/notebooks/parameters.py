@@ -54,7 +54,11 @@ def parameters(path: Path) -> dict[str, Parameter]:
     ]
     if len(cells) != 1:
         raise BadFile(f"{path}: has {len(cells)} cells tagged '{TAG}'; it must have one.")
-    source = "".join(cells[0]["source"])
+    return parameters_of("".join(cells[0]["source"]), str(path))
+
+
+def parameters_of(source: str, path: str) -> dict[str, Parameter]:
+    """Read the source of a parameters cell; path says where it stands."""
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
@@ -62,7 +66,7 @@ def parameters(path: Path) -> dict[str, Parameter]:
     return {one.name: one for one in (parameter(path, source, node) for node in tree.body)}
 
 
-def parameter(path: Path, source: str, node: ast.stmt) -> Parameter:
+def parameter(path: str, source: str, node: ast.stmt) -> Parameter:
     """Read one line of the cell."""
     line = source.splitlines()[node.lineno - 1]
     where = f"{path}, parameters line {node.lineno}"

@@ -37,7 +37,7 @@ def plan_schema(notebooks: Path) -> dict[str, object]:
         "zone": {"type": "string", "default": LONDON, "description": "The time zone of when."},
         "notify": {"enum": list(NOTIFY), "default": NOTIFY[0], "description": "Of which runs a message is sent."},
     }
-    jobs = thing({f"^[{NAME[0]}-{NAME[25]}0-9-]+$": thing(job) | {"required": ["notebooks"]}}, "patternProperties")
+    jobs = thing({NAME: thing(job) | {"required": ["notebooks"]}}, "patternProperties")
     named = thing({"jobs": jobs | {"minProperties": 1}}) | {"required": ["jobs"]}
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "The plan of a refresh"}
     return head | {"anyOf": [named, entries]}
