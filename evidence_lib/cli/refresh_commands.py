@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import datetime
+from importlib.util import find_spec
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -134,6 +135,8 @@ def lab_command(
         "--LabApp.extension_manager=readonly",
         "--LabApp.expose_app_in_browser=True",  # so that the form of a notebook can run the cells below it
     ]
+    if find_spec("jupyter_scheduler"):  # the extra lab-scheduler: jobs from the Lab's menu run as a refresh runs them
+        command.append("--SchedulerApp.scheduler_class=evidence_lib.schedule.lab.EvidenceScheduler")
     if not browser:
         command.append("--no-browser")
     raise typer.Exit(subprocess.run(command, env={**os.environ, "EVIDENCE_DATA": str(base.root)}).returncode)
