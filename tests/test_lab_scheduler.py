@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -119,7 +120,13 @@ def started(shipped: Path, root: Path, port: int) -> tuple["subprocess.Popen[str
     said = iter(server.stderr.readline, "")
     found = next((hit for line in said if (hit := re.search(r"(http://127\.0\.0\.1:\d+)\S*token=(\w+)", line))), None)
     assert found, "JupyterLab said no address"
-    return server, Lab(*found.groups())
+    held = Lab(*found.groups())
+    for _ in range(PATIENCE):  # it says where it will listen before it does
+        with suppress(httpx.TransportError):
+            held.ask("GET", "/jobs")
+            break
+        time.sleep(1)
+    return server, held
 
 
 def ended(server: "subprocess.Popen[str]") -> None:
