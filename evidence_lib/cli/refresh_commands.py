@@ -42,6 +42,9 @@ def refresh_command(
     only: Annotated[list[str] | None, typer.Option(metavar="NOTEBOOK", help="Run this notebook alone.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks at once; as many as cores if not given.")] = os.cpu_count()
     or 1,
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Send the work to a Dask cluster, as tcp://10.0.0.5:8786.")
+    ] = "",
     quiet: Quiet = False,
 ) -> None:
     """Read the documents, run the notebooks of a job of the plan, publish a pack."""
@@ -67,7 +70,13 @@ def refresh_command(
     def work() -> "Published":
         from evidence_lib.pack.refresh import refresh
 
-        return refresh(base, outputs, path, only or [], jobs, say, job=held.name)
+        if not scheduler:
+            return refresh(base, outputs, path, only or [], jobs, say, job=held.name)
+        from evidence_lib.schedule.cluster import cluster
+
+        outputs.mkdir(parents=True, exist_ok=True)
+        with cluster(scheduler, base.root, outputs) as executor:
+            return refresh(base, outputs, path, only or [], jobs, say, job=held.name, executor=executor)
 
     from evidence_lib.schedule.attend import attended
 

@@ -1,6 +1,7 @@
 """A refresh: build the tables, run the notebooks of the plan, publish the pack."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +42,7 @@ def refresh(
     say: Say = lambda line: None,
     notebooks: Path = NOTEBOOKS,
     job: str = "",
+    executor: Executor | None = None,
 ) -> Published:
     """Build, run a job of the plan (without a name "refresh", or the only one), publish.
 
@@ -56,7 +58,9 @@ def refresh(
         runs = chosen(read_plan(plan, notebooks, base.themes.ids, base.areas, job), only)
         name = pack_id(outputs, started)
         staged = outputs / f"{STAGED}{name}"
-        results = run_all(runs, staged, folder.root, jobs, lambda result: say(told(result, len(runs))), packs=outputs)
+        results = run_all(
+            runs, staged, folder.root, jobs, lambda one: say(told(one, len(runs))), executor, packs=outputs
+        )
         for result in results:
             if result.output.is_file():
                 clean_notebook(result.output)
