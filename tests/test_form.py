@@ -164,7 +164,8 @@ def lab(shipped: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactor
         text=True,
         cwd=ROOT,
         start_new_session=True,
-        env={**os.environ, "JUPYTER_CONFIG_DIR": str(folder), "JUPYTER_DATA_DIR": str(folder)},
+        env={**os.environ, "JUPYTER_CONFIG_DIR": str(folder), "JUPYTER_DATA_DIR": str(folder)}
+        | {"JUPYTERLAB_SETTINGS_DIR": str(folder / "lab")},
     )
     assert server.stderr
     said = iter(server.stderr.readline, "")
