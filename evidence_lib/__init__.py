@@ -7,10 +7,11 @@ from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["EvidenceBase", "chapters", "charts", "day_given", "open", "papers", "review"]
+__all__ = ["EvidenceBase", "chapters", "charts", "day_given", "form", "open", "papers", "review"]
 # The command line starts fast because nothing is loaded before it is used.
 PUBLIC = {"open": ("evidence_lib.frames", "open_base"), "EvidenceBase": ("evidence_lib.frames", "EvidenceBase")}
 PUBLIC["day_given"] = ("evidence_lib.follow_up", "day_given")
+PUBLIC["form"] = ("evidence_lib.notebooks.form", "form")
 
 
 def __getattr__(name: str) -> Any:

@@ -1,8 +1,9 @@
-"""Write the pages of the documentation that come from the code: commands, notebooks, data dictionary.
+"""Write what comes from the code: the pages on commands, notebooks and data, and the schema of a plan.
 
 python tools/make_docs.py        after a change of a command, a notebook's parameters or a table; a test holds them equal
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from evidence_lib import charts
 from evidence_lib.chapters.kept_tables import TABLES as KEPT_TABLES
 from evidence_lib.cli import app
 from evidence_lib.commissioning.official import COLUMNS as OFFICIAL
+from evidence_lib.core import errors
 from evidence_lib.notebooks.parameters import parameters, read_notebook
+from evidence_lib.notebooks.schema import FILE, plan_schema
 from evidence_lib.pack.gate import COLUMNS as PROBLEM_COLUMNS
 from evidence_lib.people.legal_basis import COLUMNS as BASIS_COLUMNS
 from evidence_lib.people.progress import COLUMNS as PROGRESS_COLUMNS
@@ -90,6 +93,7 @@ def pages() -> dict[Path, str]:
         DOCS / "commands.md": commands(),
         DOCS / "notebooks.md": notebooks(),
         DOCS / "data-dictionary.md": data_dictionary(),
+        ROOT / "notebooks" / FILE: json.dumps(plan_schema(ROOT / "notebooks"), indent=1, ensure_ascii=False) + "\n",
     }
 
 
@@ -105,7 +109,35 @@ def commands() -> str:
         lines += [f"## {name}", "", str(command.help or "").strip(), ""]
         rows = [row(parameter) for parameter in command.params if parameter.name != "help"]
         lines += ["| | |", "| --- | --- |", *rows, ""] if rows else []
-    return "\n".join(lines)
+    return "\n".join([*lines, *exit_codes()])
+
+
+def exit_codes() -> list[str]:
+    """What a scheduler is told by the exit code of a command."""
+    held: dict[int, list[str]] = {
+        0: ["Done, or nothing was due. Documents that cannot be read are named, and left out."]
+    }
+    kinds = [
+        kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.EvidenceError)
+    ]
+    for kind in kinds:
+        meaning = str(kind.__doc__).splitlines()[0]
+        held.setdefault(kind.exit_code, []).append(
+            "Wrong use of a command." if kind is errors.EvidenceError else meaning
+        )
+    rows = [f"| {code} | {' '.join(dict.fromkeys(meanings))} |" for code, meanings in sorted(held.items())]
+    return [
+        "## Exit codes",
+        "",
+        "After any but 0 one line on the error output says what is wrong.",
+        "",
+        *TABLE,
+        *rows,
+        "",
+    ]
+
+
+TABLE = ("| exit code | meaning |", "| --- | --- |")
 
 
 def walk(command: Any, name: str) -> Iterator[tuple[str, Any]]:

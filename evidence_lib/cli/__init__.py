@@ -15,6 +15,8 @@ from evidence_lib.cli.packs_commands import packs_app, why_command
 from evidence_lib.cli.paper_commands import paper_command
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
 from evidence_lib.cli.review_commands import review_app
+from evidence_lib.cli.runs_commands import explain_command, health_command, runs_command
+from evidence_lib.cli.schedule_commands import schedule_app
 from evidence_lib.cli.serve_commands import serve_command
 from evidence_lib.cli.services_commands import register_command, services_app, trace_command
 from evidence_lib.cli.sources_commands import sources_app
@@ -44,12 +46,16 @@ app.command("register")(register_command)
 app.command("trace")(trace_command)
 app.add_typer(check_app, name="check")
 app.add_typer(packs_app, name="packs")
+app.command("runs")(runs_command)
+app.command("explain")(explain_command)
+app.command("health")(health_command)
 app.add_typer(sources_app, name="sources")
 app.add_typer(themes_app, name="themes")
 app.add_typer(review_app, name="review")
 app.add_typer(services_app, name="services")
 app.add_typer(commitments_app, name="commitments")
 app.add_typer(deadlines_app, name="deadlines")
+app.add_typer(schedule_app, name="schedule")
 
 PLAIN = {"--data": "data", "--out": "out", "--plan": "plan"}
 

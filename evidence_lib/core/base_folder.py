@@ -115,6 +115,11 @@ class BaseFolder:
         return self.root / "refresh.yml"
 
     @property
+    def notify(self) -> Path:
+        """notify.yml: to whom a message about a refresh goes; without it nobody gets one."""
+        return self.root / "notify.yml"
+
+    @property
     def derived(self) -> Path:
         """Tables made by the suite; safe to delete."""
         return self.root / "derived"

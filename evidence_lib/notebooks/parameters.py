@@ -54,7 +54,11 @@ def parameters(path: Path) -> dict[str, Parameter]:
     ]
     if len(cells) != 1:
         raise BadFile(f"{path}: has {len(cells)} cells tagged '{TAG}'; it must have one.")
-    source = "".join(cells[0]["source"])
+    return parameters_of("".join(cells[0]["source"]), str(path))
+
+
+def parameters_of(source: str, path: str) -> dict[str, Parameter]:
+    """Read the source of a parameters cell; path says where it stands."""
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
@@ -62,7 +66,7 @@ def parameters(path: Path) -> dict[str, Parameter]:
     return {one.name: one for one in (parameter(path, source, node) for node in tree.body)}
 
 
-def parameter(path: Path, source: str, node: ast.stmt) -> Parameter:
+def parameter(path: str, source: str, node: ast.stmt) -> Parameter:
     """Read one line of the cell."""
     line = source.splitlines()[node.lineno - 1]
     where = f"{path}, parameters line {node.lineno}"
@@ -92,3 +96,33 @@ def check_values(known: Mapping[str, Parameter], values: Mapping[str, object], w
             right = all(isinstance(part, str) for part in value)  # type: ignore[attr-defined]
         if not right:
             raise BadRow(f"{where}: {name} is {json.dumps(value, default=str)}, and must be {wanted}.")
+
+
+YES, NO = ("yes", "true", "1"), ("no", "false", "0", "")
+
+
+def typed(known: Mapping[str, Parameter], texts: Mapping[str, str], where: str) -> dict[str, object]:
+    """Values that a person typed into a form of plain text, each as the type of its parameter.
+
+    Raises UnknownName for a parameter that is none, and BadRow for a text that is no such value.
+    """
+    made = {name: value_of(known[name], text) if name in known else text for name, text in texts.items()}
+    check_values(known, made, where)
+    return made
+
+
+def value_of(one: Parameter, text: str) -> object:
+    """One text as the type of its parameter; the text itself where it is no such value, to be refused by its name."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1]  # who knows the stock form writes the quotes of a program
+    if one.type == "list[str]":
+        inner = text.strip("[]")
+        parts = inner.split(";") if ";" in inner else inner.split(",") if text != inner else [inner]
+        return [part.strip().strip("\"'") for part in parts if part.strip()]
+    if one.type == "bool":
+        return True if text.lower() in YES else False if text.lower() in NO else text
+    try:
+        return {"int": int, "float": float}.get(one.type, str)(text)
+    except ValueError:
+        return text

@@ -1,13 +1,12 @@
-"""notebooks/refresh.yml: which notebooks a refresh runs, with which parameters."""
+"""notebooks/refresh.yml: which notebooks a job runs, with which parameters."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
-import yaml
-
-from evidence_lib.core.errors import BadFile, BadRow, UnknownName, did_you_mean, refuse_unknown
+from evidence_lib.core.errors import BadRow, UnknownName, refuse_unknown
+from evidence_lib.notebooks.jobs import DEFAULT, find_job, refuse_keys
 from evidence_lib.notebooks.parameters import check_values, parameters
 from evidence_lib.sources.hold import slug
 
@@ -25,44 +24,27 @@ class Run:
     parameters: Mapping[str, object] = field(default_factory=dict)
 
 
-def read_plan(path: Path, notebooks: Path, themes: Sequence[str], areas: Sequence[str]) -> list[Run]:
-    """Read the plan and give its runs in order.
+def read_plan(path: Path, notebooks: Path, themes: Sequence[str], areas: Sequence[str], job: str = "") -> list[Run]:
+    """Read the plan and give the runs of a job in order; without a name those of the job "refresh", or of the only one.
 
-    A notebook, parameter, theme or area that does not exist, and a parameter of the wrong type, is refused in one line
-    before anything runs.
+    A job, notebook, parameter, theme or area that does not exist, and a parameter of the wrong type, is refused in one
+    line before anything runs.
     """
     runs: list[Run] = []
-    for number, entry in enumerate(entries(path), start=1):
-        where = f"{path}, entry {number}"
+    held = find_job(path, job)
+    place = f"{path}, job {held.name}" if held.name != DEFAULT else str(path)
+    for number, entry in enumerate(held.entries, start=1):
+        where = f"{place}, entry {number}"
         if not isinstance(entry, dict):
             raise BadRow(f"{where}: is no entry. Each begins with '- notebook: …'.")
-        for key in entry:
-            if key not in KEYS:
-                raise BadRow(
-                    f"{where}: unknown key '{key}'.{did_you_mean(str(key), KEYS)} Keys are: {', '.join(KEYS)}."
-                )
+        refuse_keys(entry, KEYS, where)
         names = sorted(file.stem for file in notebooks.glob("*.ipynb"))
         refuse_unknown("notebook", str(entry.get("notebook", "")), names, where)
         runs += runs_of(entry, where, notebooks, {"theme": list(themes), "area": list(areas)})
     twice = {run.name for run in runs if [other.name for other in runs].count(run.name) > 1}
     if twice:
-        raise BadRow(f"{path}: two entries make {', '.join(sorted(twice))}. Delete one of them.")
+        raise BadRow(f"{place}: two entries make {', '.join(sorted(twice))}. Delete one of them.")
     return runs
-
-
-def entries(path: Path) -> list[object]:
-    """The entries of the file."""
-    try:
-        held = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadFile(f"{path}: cannot be read ({error.strerror}).") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise BadFile(f"{path}{line}: is no YAML. Look for a missing quote, bracket or indent there.") from error
-    if not isinstance(held, list) or not held:
-        raise BadFile(f"{path}: holds no list of notebooks. Each begins with '- notebook: …'.")
-    return held
 
 
 def runs_of(entry: Mapping[str, object], where: str, notebooks: Path, known: Mapping[str, list[str]]) -> list[Run]:

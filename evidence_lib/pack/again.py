@@ -75,9 +75,8 @@ def again(
                         raise OtherInputs(f"{result.line}. Pack {name} cannot be made again.")
                     clean_notebook(result.output)
                 results = [replace(result, because=f"--as {name}") for result in results]
-                assemble(
-                    open_base(folder.root), staged, results, report, f"again as of {dates.long_date(day)} ({name})"
-                )
+                when, formats = f"again as of {dates.long_date(day)} ({name})", held.ledger["formats"]
+                assemble(open_base(folder.root), staged, results, report, when, formats)
             ended = datetime.now().astimezone()
             write_ledger(staged, ledger(folder, name, started, ended, report, results, staged, now))
             shutil.rmtree(target, ignore_errors=True)

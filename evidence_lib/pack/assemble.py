@@ -8,6 +8,7 @@ from evidence_lib.chapters.kept_tables import export_kept
 from evidence_lib.chapters.marks import MARK
 from evidence_lib.core.files import write_text
 from evidence_lib.frames import EvidenceBase
+from evidence_lib.notebooks.jobs import FORMATS
 from evidence_lib.notebooks.parameters import parameters, read_notebook
 from evidence_lib.notebooks.plan import Run
 from evidence_lib.notebooks.runner import RunResult
@@ -24,8 +25,15 @@ EVIDENCE_PAGE = "evidence.html"
 MARKS = {MARK: "holds example data", "digest": "rests on digests"}  # words of a page, and what the index says of it
 
 
-def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], report: BuildReport, made: str) -> None:
-    """Put pages, charts, tables and the index beside the executed notebooks."""
+def assemble(
+    base: EvidenceBase,
+    staged: Path,
+    results: Sequence[RunResult],
+    report: BuildReport,
+    made: str,
+    formats: Sequence[str] = FORMATS,
+) -> None:
+    """Put pages, charts, tables and the index beside the executed notebooks; of the papers those of the formats wanted."""
     entries: list[Entry] = []
     papers: list[Shelved] = []
     standing = standing_of(base)
@@ -40,7 +48,7 @@ def assemble(base: EvidenceBase, staged: Path, results: Sequence[RunResult], rep
         charts = staged / "charts" / result.run.name
         charts.parent.mkdir(exist_ok=True)
         kept.rename(charts)
-        papers += shelve(charts, staged / "papers", result.run.name, title)
+        papers += shelve(charts, staged / "papers", result.run.name, title, [f".{name}" for name in formats])
         pictures = tuple(sorted(charts.glob("*.png"), key=order))
         marks = tuple(told for words, told in MARKS.items() if words in text)
         entries.append(Entry(result.run.name, title, pictures, audience(result.run), marks))

@@ -29,8 +29,21 @@ class RunRecord:
     error: str = ""
 
 
-def record(outputs: Path, row: RunRecord) -> None:
-    """Append a run. A line is written at once and flushed, so that a crash leaves whole lines."""
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What became of a message about a run: sent is empty where it failed, and error says why."""
+
+    message: str
+    at: str
+    sent: str = ""
+    error: str = ""
+
+
+def record(outputs: Path, row: RunRecord | Message) -> None:
+    """Append a run, or what became of the message about it.
+
+    A line is written at once and flushed, so that a crash leaves whole lines.
+    """
     outputs.mkdir(parents=True, exist_ok=True)
     line = json.dumps(asdict(row), ensure_ascii=False) + "\n"
     with FileLock(outputs / f".{JOURNAL}.lock", timeout=LOCK_SECONDS), (outputs / JOURNAL).open("a+b") as file:
@@ -43,11 +56,22 @@ def record(outputs: Path, row: RunRecord) -> None:
 
 def runs(outputs: Path) -> list[RunRecord]:
     """All runs, oldest first. A line that a crash has cut is passed over: it is no record."""
+    return [row for row in rows(outputs) if isinstance(row, RunRecord)]
+
+
+def messages(outputs: Path) -> dict[str, Message]:
+    """What became of the messages, by the names of their runs."""
+    return {row.message: row for row in rows(outputs) if isinstance(row, Message)}
+
+
+def rows(outputs: Path) -> list[RunRecord | Message]:
+    """All lines of the journal that are whole."""
     path = outputs / JOURNAL
-    held = []
-    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+    held: list[RunRecord | Message] = []
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else ():
         try:
-            held.append(RunRecord(**json.loads(line)))
+            row = json.loads(line)
+            held.append(Message(**row) if "message" in row else RunRecord(**row))
         except (ValueError, TypeError):
             continue
     return held

@@ -16,6 +16,7 @@ from evidence_lib.core import dates, reads
 from evidence_lib.core.dates import long_date
 from evidence_lib.core.errors import RunFailed, refuse_unknown
 from evidence_lib.frames import EvidenceBase, open_base
+from evidence_lib.notebooks.jobs import find_job
 from evidence_lib.notebooks.plan import Run, read_plan
 from evidence_lib.notebooks.runner import RunResult, Way, run_all
 from evidence_lib.notebooks.running import Limits
@@ -38,7 +39,7 @@ def make(wanted: Wanted, held: Held | None, started: datetime, say: Say) -> Publ
     report = built(wanted, say)
     number_findings(open_base(wanted.folder.root))  # before the notebooks run: what they show can be cited
     base = open_base(wanted.folder.root)
-    plan = read_plan(wanted.plan, wanted.notebooks, base.themes.ids, base.areas)
+    plan = read_plan(wanted.plan, wanted.notebooks, base.themes.ids, base.areas, wanted.job)
     runs = chosen(plan, wanted.only)
     now = made_from(wanted.folder, wanted.plan, wanted.only, [run.notebook for run in runs], wanted.job)
     reasons = why(wanted, runs, held, now)
@@ -80,6 +81,8 @@ def why(wanted: Wanted, runs: Sequence[Run], held: Held | None, now: Mapping[str
     """Why each run has to run; empty for what is taken over. What compares with earlier packs runs when a pack is made."""
     if wanted.how.force:
         return {run.name: "--force" for run in runs}
+    if held and held.ledger.get("formats") != list(formats(wanted)):
+        return {run.name: "the formats of its papers changed" for run in runs}
     asked = Now(wanted.folder)
     then = held.ledger.get("made_from", {}) if held else {}
     reasons = {run.name: reason(run, held, (then, now), asked) for run in runs}
@@ -124,6 +127,11 @@ def carried_out(
     return [done[run.name] for run in runs]
 
 
+def formats(wanted: Wanted) -> Sequence[str]:
+    """The formats of papers that the job keeps."""
+    return find_job(wanted.plan, wanted.job).formats
+
+
 def same_pages(held: Held | None, now: Mapping[str, Any], base: EvidenceBase) -> bool:
     """Whether pages are still made alike: by the same code, and with the same words at their head and foot."""
     if held is None:
@@ -148,11 +156,12 @@ def finished(
             clean_notebook(result.output)
     failed = [result for result in results if result.state == "failed"]
     if not failed:
-        assemble(base, staged, results, report, f"{long_date(started.date())} at {started:%H:%M} ({name})")
+        when = f"{long_date(started.date())} at {started:%H:%M} ({name})"
+        assemble(base, staged, results, report, when, formats(wanted))
         verdict = hold(base, staged)
     ended = datetime.now().astimezone()
     about = ledger(wanted.folder, name, started, ended, report, results, staged, now)
-    write_ledger(staged, about | {"standing": asdict(standing_of(base))})
+    write_ledger(staged, about | {"standing": asdict(standing_of(base)), "formats": list(formats(wanted))})
     if failed:
         aside = set_aside(staged, wanted.outputs, name)
         lines = "; ".join(result.line for result in failed)

@@ -1,7 +1,7 @@
 """The papers of a pack: moved to their folder, with what the index and the publish gate must know of each."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,15 +36,23 @@ class Shelved:
         }
 
 
-def shelve(kept: Path, papers: Path, page: str, subject: str) -> list[Shelved]:
+def shelve(
+    kept: Path, papers: Path, page: str, subject: str, endings: Collection[str] = tuple(WRITERS)
+) -> list[Shelved]:
     """Move the papers that a notebook kept to the pack's folder of papers. One without words about it is there all the same.
 
+    endings are those that the pack keeps; files in other formats go, and a paper that has none left is not in the pack.
     Two notebooks may keep papers of one name (one theme, two home areas): the second takes its page's name before its own.
     """
     told = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(kept.glob(f"*{ENDING}"))]
     found = []
     for about in [*told, *unknown(kept, {about["name"] for about in told})]:
         files = sorted(path for path in kept.iterdir() if path.suffix in WRITERS and path.stem == about["name"])
+        for path in [path for path in files if path.suffix not in endings]:
+            files.remove(path)
+            path.unlink()
+        if not files:
+            continue
         papers.mkdir(exist_ok=True)
         moved = tuple(path.rename(place(papers, path, page)) for path in files)
         found.append(Shelved(page, subject, NOTHING_SAID | about, moved))

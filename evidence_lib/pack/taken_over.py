@@ -106,7 +106,9 @@ def files_of(row: Mapping[str, Any], held: Held) -> dict[str, str]:
     wanted = {f"notebooks/{name}.ipynb": f"notebooks/{name}.ipynb"}
     for file in row.get("kept", ()):
         places = (f"charts/{name}/{file}", f"papers/{name}_{file}", f"papers/{file}")
-        wanted[next((place for place in places if place in held.ledger["files"]), places[-1])] = f"kept/{name}/{file}"
+        # a paper in a format that the job does not keep was made, and is in no pack
+        there = [place for place in places if place in held.ledger["files"]]
+        wanted |= {place: f"kept/{name}/{file}" for place in there[:1]}
     return wanted
 
 

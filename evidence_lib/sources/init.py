@@ -36,35 +36,47 @@ progress.csv  what became of commitments; only ever appended to
 legal_basis.csv  under which law a report was made, as people confirmed it
 publication_reasons.csv  why what the publish gate would stop may be published; only ever appended to
 clocks.yml    how long a report may go unanswered, by that law
-refresh.yml   the plan of a refresh: which notebooks run, with which parameters
+refresh.yml   the plan: jobs, and which notebooks run in each, with which parameters and when
+refresh.schema.json  the form of that plan, for an editor that completes and checks it
 derived/      made by the suite; safe to delete
 """
 
 PLAN = """\
-# The plan of a refresh: which notebooks run, with which parameters. Each entry:
-#   notebook     the notebook's name without .ipynb
-#   parameters   values for its parameters; what is not named keeps the notebook's own default (optional)
-#   for_each     one run for each value of a list, or of all themes or all areas of the base: "all" (optional)
+# yaml-language-server: $schema=refresh.schema.json
+# The plan: jobs, and in each the notebooks that run, with which parameters. Each job:
+#   notebooks    its entries; each names a notebook of the suite without .ipynb, and as it likes
+#                  parameters   values for its parameters; what is not named keeps the notebook's own default
+#                  for_each     one run for each value of a list, or of all themes or all areas of the base: "all"
+#   when         when it runs by itself, as a cron line (minute hour day month weekday), once "evidence schedule install" was
+#                called; "15 6 * * 1-5" is 06:15 from Monday to Friday. zone is its time zone: Europe/London if not given
+#   formats      the papers that its packs keep: docx, xlsx, pptx, pdf, ics; all if not given
+#   out          the folder of its packs; outputs for the job "refresh", outputs-NAME for another, if not given
+#   notify       of which runs a message goes to those whom notify.yml of the base names: failures, always, never
 
-- notebook: 01_source_coverage
+jobs:
+  refresh:
+    # when: "15 6 * * 1-5"
+    notebooks:
+      - notebook: 01_source_coverage
 
-- notebook: 02_theme_brief
-  for_each: {theme: all}
-  # parameters: {home_area: the area at home, to set it beside the others}
+      - notebook: 02_theme_brief
+        for_each: {theme: all}
+        # parameters: {home_area: the area at home, to set it beside the others}
 
-- notebook: 03_area_profile
-  for_each: {area: all}
+      - notebook: 03_area_profile
+        for_each: {area: all}
 
-- notebook: 05_commitments_and_deadlines
+      - notebook: 05_commitments_and_deadlines
 
-- notebook: 06_commissioning_strategy
+      - notebook: 06_commissioning_strategy
 
-- notebook: 07_police_and_crime_plan
+      - notebook: 07_police_and_crime_plan
 
-- notebook: 08_what_changed
+      - notebook: 08_what_changed
 
-- notebook: 09_trust
+      - notebook: 09_trust
 """
+SCHEMA = shipped_root().with_name("notebooks") / "refresh.schema.json"  # what an editor needs to check the plan
 KEPT = ("services.csv", "local_evidence.csv", "confidence.csv", "intentions.csv", "effects.csv", "official_figures.csv")
 
 
@@ -87,6 +99,7 @@ def init(folder: Path) -> BaseFolder:
     write_rows(base.progress, PROGRESS_COLUMNS, [])
     write_rows(base.legal_basis, BASIS_COLUMNS, [])
     write_text(base.plan, PLAN)
+    shutil.copyfile(SCHEMA, base.root / SCHEMA.name)
     write_text(base.root / "README.txt", README.format(name=folder))
     write_catalogue(base, [])  # last: its presence is what makes a folder a base
     return base

@@ -1,0 +1,1 @@
+"""What runs a refresh when nobody is there, and what tells of it: timers, what is due, health, messages, explanations."""
