@@ -9,6 +9,7 @@ from evidence_lib.cli.base_commands import build_command, export_command, init_c
 from evidence_lib.cli.chart_commands import chart_command
 from evidence_lib.cli.commitments_commands import commitments_app
 from evidence_lib.cli.deadlines_commands import deadlines_app
+from evidence_lib.cli.exchange_commands import exchange_app
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
 from evidence_lib.cli.services_commands import register_command, services_app, trace_command
 from evidence_lib.cli.sources_commands import sources_app
@@ -35,6 +36,7 @@ app.command("register")(register_command)
 app.command("trace")(trace_command)
 app.add_typer(sources_app, name="sources")
 app.add_typer(themes_app, name="themes")
+app.add_typer(exchange_app, name="exchange")
 app.add_typer(services_app, name="services")
 app.add_typer(commitments_app, name="commitments")
 app.add_typer(deadlines_app, name="deadlines")
