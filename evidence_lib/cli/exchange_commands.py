@@ -106,7 +106,7 @@ def tell(found: "BroughtBack", dry_run: bool) -> None:
         by.setdefault(review.reviewer, set()).add(review.finding_id)
     typer.echo(
         f"{counted(len(found.documents), 'document')} of this base, {counted(len(found.reviews), 'review')} "
-        f"{'would be' if dry_run else 'are'} added, {counted(found.held, 'coding')} held already."
+        f"{'would be added' if dry_run else 'added'}, {counted(found.held, 'coding')} held already."
     )
     for name, findings in sorted(by.items()):
         typer.echo(f"  {name}: {counted(len(findings), 'finding')}")

@@ -1,7 +1,7 @@
 """The codebook as REFI-QDC: written for other tools, and read as a proposal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidence_lib.core.errors import BadFile
@@ -10,7 +10,7 @@ from evidence_lib.exchange.archive import MOST_READ, xml_root
 from evidence_lib.exchange.codes import codes_of, known_codes
 from evidence_lib.exchange.project import Code
 from evidence_lib.exchange.qdpx_read import codes_under, local
-from evidence_lib.exchange.qdpx_write import ORIGIN, XSI, add_codes, tag
+from evidence_lib.exchange.qdpx_write import ORIGIN, XSI, add_codes, add_sets, tag
 from evidence_lib.themes.codebook import Codebook
 
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
@@ -27,12 +27,15 @@ class Proposal:
 
 
 def write_codebook(codebook: Codebook, path: Path) -> None:
-    """Write the codes as REFI-QDC, whole or not at all."""
+    """Write the codes as REFI-QDC, whole or not at all; their groups are sets, because not every reader knows codes in codes."""
     from lxml import etree
 
     root = etree.Element(tag("CodeBook", CODEBOOK), nsmap={None: CODEBOOK, "xsi": XSI}, origin=ORIGIN)
     root.set(f"{{{XSI}}}schemaLocation", SCHEMA)
-    add_codes(etree.SubElement(root, tag("Codes", CODEBOOK)), codes_of(codebook), CODEBOOK)
+    codes = codes_of(codebook)
+    flat = [replace(code, above=()) for code in codes if code.codable]
+    add_codes(etree.SubElement(root, tag("Codes", CODEBOOK)), flat, CODEBOOK)
+    add_sets(root, codes, CODEBOOK, "guid")
     with appearing(path) as beside:
         beside.write_bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
 

@@ -60,6 +60,7 @@ def project_xml(project: Project) -> Any:
         add_source(sources, source, project.made, notes)
     if notes:
         etree.SubElement(root, tag("Notes")).extend(notes)
+    add_sets(root, project.codes, PROJECT, "targetGUID")
     described(root, project.description, PROJECT)
     return root
 
@@ -90,6 +91,20 @@ def add_codes(parent: Any, codes: Sequence[Code], space: str) -> None:
             element.set("color", code.colour)
         described(element, code.description, space)
         placed.setdefault((*code.above, code.name), element)
+
+
+def add_sets(root: Any, codes: Sequence[Code], space: str, points: str) -> None:
+    """Add the groups of codes once more as sets, which is how ATLAS.ti knows code groups; points names the attribute."""
+    from lxml import etree
+
+    groups = {code.above[0]: [one for one in codes if one.above[:1] == code.above[:1]] for code in codes if code.above}
+    if not groups:
+        return
+    sets = etree.SubElement(root, tag("Sets", space))
+    for name, members in groups.items():
+        group = etree.SubElement(sets, tag("Set", space), guid=guid("set", name), name=printable(name))
+        for one in members:
+            etree.SubElement(group, tag("MemberCode", space)).set(points, one.guid)
 
 
 def add_source(parent: Any, source: TextSource, made: str, notes: list[Any]) -> None:
