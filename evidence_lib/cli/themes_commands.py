@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evidence_lib.cli.codebook_commands import (
+    history_command,
+    merge_command,
+    rename_command,
+    retire_command,
+    split_command,
+)
 from evidence_lib.cli.options import Data, counted
 from evidence_lib.cli.trust_commands import up_to_date
 from evidence_lib.core.base_folder import find_base
@@ -15,8 +22,18 @@ if TYPE_CHECKING:
     from evidence_lib.themes.codebook import Codebook
 
 themes_app = typer.Typer(
-    no_args_is_help=True, help="The themes: list them, try a term before it is added.", rich_markup_mode=None
+    no_args_is_help=True,
+    help="The themes: list them, try a term before it is added, rename, merge, split, retire them.",
+    rich_markup_mode=None,
 )
+for name, command in (
+    ("rename", rename_command),
+    ("merge", merge_command),
+    ("split", split_command),
+    ("retire", retire_command),
+    ("history", history_command),
+):
+    themes_app.command(name)(command)
 MOST = 20  # rows of a count that are printed
 
 

@@ -1,7 +1,7 @@
 """A person's decisions on findings, kept in reviews.csv: one row a decision, only ever appended to."""
 
 import csv
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow, did_you_mean
 from evidence_lib.core.files import read_rows
 from evidence_lib.core.records import AGENCIES, Kind
+from evidence_lib.themes.changes import Change, listed, read_changes, read_through, split_ids
 
 COLUMNS = ("finding_id", "field", "value", "reason", "reviewer", "reviewed_at", "quote")
 FIELDS = ("kind", "themes", "agencies", "include", "checked")
@@ -38,6 +39,11 @@ class Review:
         """The value as a list."""
         return tuple(part.strip() for part in self.value.split(";") if part.strip())
 
+    @property
+    def decides_themes(self) -> bool:
+        """Whether it is about themes."""
+        return self.field.endswith("themes")
+
 
 def read_reviews(base: BaseFolder, themes: Collection[str]) -> list[Review]:
     """Read all decisions, oldest first; a later one on the same field of the same finding beats an earlier one.
@@ -46,7 +52,18 @@ def read_reviews(base: BaseFolder, themes: Collection[str]) -> list[Review]:
     """
     if not base.reviews.is_file():
         return []
-    return [review(base.reviews, number, row, themes) for number, row in read_rows(base.reviews, COLUMNS)]
+    changes = read_changes(base.theme_changes)
+    known = [*themes, *split_ids(changes)]
+    return [
+        review(base.reviews, number, as_of_now(row, changes), known) for number, row in read_rows(base.reviews, COLUMNS)
+    ]
+
+
+def as_of_now(row: dict[str, str], changes: Sequence[Change]) -> dict[str, str]:
+    """A row with the names that its themes have now; the file keeps those of the day."""
+    if not row["field"].endswith("themes"):
+        return row
+    return row | {"value": ";".join(read_through(listed(row["value"]), changes))}
 
 
 def review(path: Path, number: int, row: dict[str, str], themes: Collection[str]) -> Review:
