@@ -48,7 +48,11 @@ def rewritten(raw: bytes, edit: Callable[[str], str]) -> bytes:
 
 def edit_cells(text: str, column: str, renamed: Renamed, touched: list[Touched]) -> str:
     """A CSV with the names in one column's lists changed; a row without any is left as it is, character by character."""
-    lines = text.splitlines(keepends=True)
+    lines = [line + "\n" for line in text.split("\n")]  # and at nothing else: a cell may hold other separators
+    if not text.endswith("\n"):
+        lines[-1] = lines[-1][:-1]
+    else:
+        lines.pop()
     reader = csv.reader(lines)
     out, at, header = [], 0, None
     for cells in reader:
@@ -70,8 +74,8 @@ def edit_cells(text: str, column: str, renamed: Renamed, touched: list[Touched])
 def row(cells: Sequence[str]) -> str:
     """A row as text."""
     file = io.StringIO()
-    csv.writer(file, lineterminator="").writerow(cells)
-    return file.getvalue()
+    csv.writer(file, lineterminator="\n").writerow(cells)
+    return file.getvalue()[:-1]
 
 
 # YAML
