@@ -137,13 +137,18 @@ def decisions(base: BaseFolder, codebook: Codebook) -> list[Labelled]:
     ]  # fmt: skip
 
 
-def measure(decided: Sequence[Labelled], codebook: Codebook, shipped: ThemeModel) -> Lesson:
-    """How the shipped and the corrected model do on documents that the correction was not learned from."""
+def measure(
+    decided: Sequence[Labelled], codebook: Codebook, shipped: ThemeModel, themes: Sequence[str] | None = None
+) -> Lesson:
+    """How the shipped and the corrected model do on documents that the correction was not learned from.
+
+    themes are those that may be learned; all, if none are named.
+    """
     rows: list[tuple[set[str], set[str], set[str]]] = []
     for seen, unseen in folds(decided, PARTS):
-        own = corrected(shipped, correction(seen, codebook, shipped))
+        own = corrected(shipped, correction(seen, codebook, shipped, themes))
         rows += [(set(one.themes), given(one, codebook, shipped), given(one, codebook, own)) for one in unseen]
-    kept = tuple(theme for theme in codebook.ids if clearly_better(theme, rows))
+    kept = tuple(theme for theme in themes or codebook.ids if clearly_better(theme, rows))
     lesson = Lesson(len(decided), len({one.document_id for one in decided}), Tally(), Tally(), kept)
     for wanted, by_shipped, by_own in rows:
         lesson.shipped.add(wanted, (), by_shipped)

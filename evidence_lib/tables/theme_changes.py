@@ -92,7 +92,20 @@ def others(
             contents[path] = new
             files.append((path, tuple(touched)))
             look_at += [line for one in touched if (line := remark(path, one, change, path == base.organisation))]
-    return tuple(files), tuple(look_at)
+    return tuple(files), (*look_at, *in_the_shipped_plan(base, change))
+
+
+def in_the_shipped_plan(base: BaseFolder, change: Change) -> list[str]:
+    """The lines of the shipped plan that name an old theme, where the base uses it for want of its own."""
+    plan = shipped_root().parent / "notebooks" / "refresh.yml"
+    if base.plan.is_file() or base.root == shipped_root() or not plan.is_file():
+        return []
+    touched: list[Touched] = []
+    edit_values(
+        plan.read_text(encoding="utf-8"), IN_THE_PLAN, lambda names: [n for n in names if n not in change.gone], touched
+    )
+    told = f"the shipped plan names the old theme. Copy it to {base.plan} and change it there."
+    return [f"{where(plan, one.line)}: {told}" for one in touched]
 
 
 def naming(base: BaseFolder) -> list[Path]:
