@@ -113,10 +113,11 @@ def factors(table: Any, number: int) -> tuple[Any, Any]:
     """How much each finding has of each cluster, and each cluster of each word: a factorisation without negative parts."""
     import warnings
 
+    import numpy as np
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
 
     model = NMF(number, init="nndsvd", random_state=0, max_iter=400, tol=1e-4)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):  # what is left of an exact fit may be below nought
         warnings.simplefilter("ignore", ConvergenceWarning)  # a factor more or less exact is a cluster all the same
         return model.fit_transform(table), model.components_
