@@ -7,7 +7,7 @@ import pytest
 
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import BadFile
-from evidence_lib.learning.own import TooFew, decisions, learn, restore
+from evidence_lib.learning.own import TooFew, clearly_better, decisions, earlier, learn, restore, take_back
 from evidence_lib.people.reviews import Review, append_reviews
 from evidence_lib.sources.add import add
 from evidence_lib.tables.build import build, is_current
@@ -71,6 +71,34 @@ def test_the_shipped_model_can_be_taken_back(reports: BaseFolder) -> None:
     assert restore(reports) and not restore(reports)
     build(reports)
     assert read_table(reports, "tags").equals(before)
+
+
+def test_earlier_models_are_kept_and_can_be_taken_back(reports: BaseFolder) -> None:
+    decide(reports, "records-systems", documents=3)
+    learn(reports)
+    first = reports.own_model.read_bytes()
+    decide(reports, "commissioning", documents=4)
+    assert learn(reports).taken and reports.own_model.read_bytes() != first
+    assert take_back(reports) and reports.own_model.read_bytes() == first
+    assert len(earlier(reports)) == 2  # the one that was in force a moment ago is not lost
+
+
+def test_only_themes_that_are_clearly_better_are_learned(reports: BaseFolder) -> None:
+    decide(reports, "records-systems")
+    lesson = learn(reports)
+    assert "records-systems" in lesson.kept
+    assert all(lesson.own.f1(theme) >= lesson.shipped.f1(theme) for theme in lesson.kept)
+    assert theme_model(reports.own_model).about["themes"] == list(lesson.kept)
+
+
+MENDED, SPOILED = ({"a"}, set(), {"a"}), ({"a"}, {"a"}, set())
+
+
+@pytest.mark.parametrize(
+    ("mended", "spoiled", "taken"), [(0, 0, False), (1, 0, False), (2, 0, True), (6, 3, False), (7, 3, True)]
+)
+def test_a_theme_is_learned_where_it_mends_more_than_chance_would(mended: int, spoiled: int, taken: bool) -> None:
+    assert clearly_better("a", [MENDED] * mended + [SPOILED] * spoiled) is taken
 
 
 def test_what_is_no_better_is_not_taken(reports: BaseFolder) -> None:

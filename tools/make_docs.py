@@ -27,6 +27,7 @@ from evidence_lib.review.samples import COLUMNS as SAMPLE_COLUMNS
 from evidence_lib.sources.catalogue import COLUMNS as CATALOGUE_COLUMNS
 from evidence_lib.tables.export import dictionary
 from evidence_lib.tables.schemas import DOCUMENTS, TABLES
+from evidence_lib.themes.changes import MEANINGS as CHANGE_MEANINGS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -255,6 +256,14 @@ def data_dictionary() -> str:
         "## data/themes.yml",
         "",
         "The codebook. Its head says what each key means and how a term is matched.",
+        "",
+        "## data/theme_changes.csv",
+        "",
+        "What became of each theme. It is only ever appended to, by `evidence themes rename`, `merge`, `split` and `retire`.",
+        "",
+        "| column | meaning |",
+        "| --- | --- |",
+        *[f"| `{name}` | {meaning} |" for name, meaning in CHANGE_MEANINGS.items()],
         "",
     ]
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from evidence_lib.cli.chart_commands import chart_command
 from evidence_lib.cli.check_commands import check_app
 from evidence_lib.cli.commitments_commands import commitments_app
 from evidence_lib.cli.deadlines_commands import deadlines_app
+from evidence_lib.cli.exchange_commands import exchange_app
 from evidence_lib.cli.packs_commands import packs_app, why_command
 from evidence_lib.cli.paper_commands import paper_command
 from evidence_lib.cli.refresh_commands import lab_command, refresh_command
@@ -52,6 +53,7 @@ app.command("health")(health_command)
 app.add_typer(sources_app, name="sources")
 app.add_typer(themes_app, name="themes")
 app.add_typer(review_app, name="review")
+app.add_typer(exchange_app, name="exchange")
 app.add_typer(services_app, name="services")
 app.add_typer(commitments_app, name="commitments")
 app.add_typer(deadlines_app, name="deadlines")

@@ -2,21 +2,40 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evidence_lib.cli.codebook_commands import (
+    history_command,
+    merge_command,
+    rename_command,
+    retire_command,
+    split_command,
+)
 from evidence_lib.cli.options import Data, counted
 from evidence_lib.cli.trust_commands import up_to_date
 from evidence_lib.core.base_folder import find_base
 
 if TYPE_CHECKING:
+    from evidence_lib.learning.suggest import Cluster
     from evidence_lib.tables.trial import Trial
     from evidence_lib.themes.codebook import Codebook
 
 themes_app = typer.Typer(
-    no_args_is_help=True, help="The themes: list them, try a term before it is added.", rich_markup_mode=None
+    no_args_is_help=True,
+    help="The themes: list them, try a term before it is added, rename, merge, split, retire them.",
+    rich_markup_mode=None,
 )
+for name, command in (
+    ("rename", rename_command),
+    ("merge", merge_command),
+    ("split", split_command),
+    ("retire", retire_command),
+    ("history", history_command),
+):
+    themes_app.command(name)(command)
 MOST = 20  # rows of a count that are printed
 
 
@@ -65,6 +84,51 @@ def try_command(
         typer.echo(f"{len(trial.caught) - len(new):,} of them have '{label}' already, {len(new):,} would be new to it.")
     tell(trial, codebook)
     tell_sample(trial, theme, sample)
+
+
+@themes_app.command("suggest")
+def suggest_command(
+    data: Data = "",
+    clusters: Annotated[int, typer.Option(min=0, help="How many clusters; by the number of findings if 0.")] = 0,
+    sample: Annotated[int, typer.Option(min=0, help="Findings of each cluster to show.")] = 3,
+    to: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="List every finding with its cluster.")] = None,
+) -> None:
+    """Show clusters of findings that no theme fits, with their words and examples, for you to name. Nothing is changed."""
+    from evidence_lib.learning.suggest import suggest
+
+    found = suggest(up_to_date(data), clusters)
+    number = sum(len(cluster.findings) for cluster in found)
+    typer.echo(f"{counted(number, 'finding')} without a theme, in {counted(len(found), 'cluster')}.")
+    for place, cluster in enumerate(found, start=1):
+        documents = len({one.document_id for one in cluster.findings})
+        told = f"{counted(len(cluster.findings), 'finding')} of {counted(documents, 'document')}"
+        typer.echo(f"\n{place}. {', '.join(cluster.words)} ({told})")
+        for one in [one for one in cluster.findings if not one.child][:sample]:
+            typer.echo(f"  {one.document_id}{f', page {one.page}' if one.page else ''}\n    {one.quote}")
+    if to:
+        list_clusters(found, to)
+        typer.echo(f"\nAll of them are listed in {to}.")
+
+
+def list_clusters(found: "list[Cluster]", to: Path) -> None:
+    """Every finding with the number and the words of its cluster."""
+    from evidence_lib.core.files import write_rows
+    from evidence_lib.tables.export import safe
+
+    columns = ("cluster", "words", "finding_id", "document_id", "page", "quote")
+    rows = [
+        {
+            "cluster": place,
+            "words": ", ".join(cluster.words),
+            "finding_id": one.finding_id,
+            "document_id": one.document_id,
+            "page": one.page or "",
+            "quote": safe(one.quote),
+        }
+        for place, cluster in enumerate(found, start=1)
+        for one in cluster.findings
+    ]
+    write_rows(to, columns, rows)
 
 
 def tell(trial: "Trial", codebook: "Codebook") -> None:

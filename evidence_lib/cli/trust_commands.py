@@ -51,13 +51,21 @@ def learn_command(
     restore: Annotated[
         bool, typer.Option("--restore", help="Take the shipped model back; what people decided is kept.")
     ] = False,
+    back: Annotated[
+        bool, typer.Option("--back", help="Take the model back that was in force before this one.")
+    ] = False,
 ) -> None:
-    """Learn themes from the reviews of this base, and use what was learned if it is better than the shipped model."""
-    from evidence_lib.learning.own import learn
-    from evidence_lib.learning.own import restore as take_back
+    """Learn themes from the reviews of this base, and use what was learned where it is better than the shipped model."""
+    from evidence_lib.learning import own
 
+    if back:
+        had = own.take_back(find_base(data))
+        typer.echo(
+            "The earlier model is back. 'evidence build' tags anew." if had else "No earlier model was learned here."
+        )
+        return
     if restore:
-        had = take_back(find_base(data))
+        had = own.restore(find_base(data))
         typer.echo(
             "The shipped model is back. 'evidence build' tags anew."
             if had
@@ -65,7 +73,7 @@ def learn_command(
         )
         return
     base = up_to_date(data)
-    lesson = learn(base)
+    lesson = own.learn(base)
     typer.echo(
         f"{counted(lesson.findings, 'finding')} of {counted(lesson.documents, 'document')} have themes that people decided. "
         "Measured on documents held back, in a hundred of each:"
@@ -74,7 +82,10 @@ def learn_command(
         typer.echo(
             f"  {name}: {100 * tally.recall:.0f} found, {100 * tally.precision:.0f} of those given right, F1 {tally.f1():.3f}"
         )
+    for theme in lesson.kept:
+        typer.echo(f"  {theme}: F1 {lesson.shipped.f1(theme):.3f} shipped, {lesson.own.f1(theme):.3f} learned here")
     if lesson.taken:
+        typer.echo("The other themes stay as the shipped model gives them: there it is not clearly better.")
         typer.echo(
             "It is better, and in force from the next build. 'evidence learn --restore' takes the shipped one back."
         )

@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 
 from evidence_lib.commitments.records import Commitment
+from evidence_lib.themes.changes import read_through
 from evidence_lib.themes.codebook import Codebook
+from evidence_lib.themes.eyes import eyes_of
 from evidence_lib.themes.model import shipped_model
 from evidence_lib.themes.reading import read
 
@@ -41,8 +43,9 @@ MOST = 3
 def themes_of(commitment: Commitment, codebook: Codebook) -> list[str]:
     """Return the themes of a commitment, the most central first: its own, then what it points back to."""
     own = tagged(stripped(commitment), codebook)
-    if commitment.action == "inform commissioning" and COMMISSIONING in codebook.ids and COMMISSIONING not in own:
-        own.append(COMMISSIONING)
+    for theme in read_through([COMMISSIONING], codebook.changes):
+        if commitment.action == "inform commissioning" and theme in codebook.ids and theme not in own:
+            own.append(theme)
     points = NAMED_BACK.search(commitment.quote) or (not own and BARE_BACK.search(commitment.quote))
     back = pointed_at(commitment.quote, commitment.around, own, codebook) if points else []
     answering = tagged(commitment.recommendation, codebook) if commitment.recommendation and not own else []
@@ -61,15 +64,17 @@ def tagged(text: str, codebook: Codebook) -> list[str]:
     """The themes of a short text: those the tagger is sure of, and those named by a term of their own."""
     if not text:
         return []
-    reading = read(text, "", codebook)
-    chances = shipped_model().probabilities(reading, codebook.ids)
-    given = {
-        theme.id
-        for theme in codebook
-        if chances[theme.id] >= SURE
-        or (reading.terms(theme.id) and chances[theme.id] >= BY_TERM)
-        or theme.label.lower() in text.lower()
-    }
+    eyes = eyes_of(codebook, shipped_model().known)
+    reading = read(text, "", eyes.codebook)
+    seen = shipped_model().probabilities(reading, eyes.codebook.ids)
+    chances: dict[str, float] = {}
+    given = set()
+    for theme in codebook:
+        labels = eyes.learned_as(theme.id)
+        chances[theme.id] = max((seen[label] for label in labels), default=0.0)
+        by_term = any(reading.terms(label) and seen[label] >= BY_TERM for label in labels)
+        if chances[theme.id] >= SURE or by_term or theme.label.lower() in text.lower():
+            given.add(theme.id)
     return sorted(given, key=lambda theme: (-chances[theme], theme))
 
 

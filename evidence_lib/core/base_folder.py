@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_lib.core.errors import BadFile
+from evidence_lib.core.together import finish_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class BaseFolder:
     def codebook(self) -> Path:
         """themes.yml: the themes and the terms that find them."""
         return self.root / "themes.yml"
+
+    @property
+    def theme_changes(self) -> Path:
+        """theme_changes.csv: what became of each theme, only ever appended to; may be missing."""
+        return self.root / "theme_changes.csv"
 
     @property
     def reviews(self) -> Path:
@@ -144,4 +150,5 @@ def find_base(data: str | Path = "") -> BaseFolder:
     base = BaseFolder(root)
     if not base.catalogue.is_file():
         raise BadFile(f"{root}: no evidence base (sources.csv is missing). Make one with 'evidence init {root}'.")
+    finish_change(root)
     return base

@@ -1,12 +1,15 @@
 """Learning themes from a base's own reviews: a correction of the shipped model, taken only if people's decisions bear it out."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import EvidenceError
+from evidence_lib.core.files import write_text
 from evidence_lib.language.linear import LinearModel, save_model
 from evidence_lib.learning.fit import frequent, matrix
 from evidence_lib.learning.labels import Labelled, folds
@@ -14,6 +17,7 @@ from evidence_lib.learning.score import Tally
 from evidence_lib.people.reviews import latest, read_reviews
 from evidence_lib.tables.store import read_table
 from evidence_lib.themes.codebook import Codebook, read_codebook
+from evidence_lib.themes.eyes import eyes_of
 from evidence_lib.themes.model import ThemeModel, shipped_model
 from evidence_lib.themes.own import corrected, log_odds
 from evidence_lib.themes.reading import read
@@ -21,6 +25,7 @@ from evidence_lib.themes.tagger import tag
 
 FEWEST = 20  # decided findings: with fewer, one decision would move the measure by more than what is learned
 PARTS = 10  # of the documents, each held back once
+MARGIN = 1.0  # standard deviations of chance by which a theme must be better; benchmarks/learn_from_reviews.py
 STRENGTH = 3.0  # of the correction against staying with the shipped model; of 1, 3, 10, 30 the best with 774 decisions
 
 
@@ -30,17 +35,22 @@ class TooFew(EvidenceError):
 
 @dataclass(frozen=True)
 class Lesson:
-    """What was learned from and what came of it: tallies on findings whose document was held back, and whether it is taken."""
+    """What was learned from and what came of it: tallies on findings whose document was held back, and whether it is taken.
+
+    kept are the themes that are learned: those where the correction mends clearly more than it spoils. own is the tally
+    with those alone, the other themes as the shipped model gives them.
+    """
 
     findings: int
     documents: int
     shipped: Tally
     own: Tally
+    kept: tuple[str, ...] = ()
 
     @property
     def taken(self) -> bool:
         """Only what is better than the shipped model on what people decided is taken."""
-        return self.own.f1() > self.shipped.f1()
+        return bool(self.kept) and self.own.f1() > self.shipped.f1()
 
 
 def learn(base: BaseFolder) -> Lesson:
@@ -67,13 +77,40 @@ def learn(base: BaseFolder) -> Lesson:
             "f1": {"shipped": round(lesson.shipped.f1(), 3), "own": round(lesson.own.f1(), 3)},
             "measured": counts(lesson.own),
         }
-        save_model(replace(correction(decided, codebook, shipped), about=about), base.own_model)
+        about["themes"] = list(lesson.kept)
+        keep_earlier(base)
+        save_model(replace(correction(decided, codebook, shipped, lesson.kept), about=about), base.own_model)
     return lesson
+
+
+def keep_earlier(base: BaseFolder) -> None:
+    """Put the model in force beside the earlier ones, numbered; none is ever thrown away."""
+    if base.own_model.is_file():
+        numbers = [int(path.stem.rpartition("-")[2]) for path in earlier(base)]
+        target = base.own_model.with_name(f"earlier-{max(numbers, default=0) + 1:03}.json")
+        write_text(target, base.own_model.read_text(encoding="utf-8"))
+
+
+def earlier(base: BaseFolder) -> list[Path]:
+    """The models that were in force before, the oldest first."""
+    return sorted(base.own_model.parent.glob("earlier-[0-9][0-9][0-9].json"))
+
+
+def take_back(base: BaseFolder) -> bool:
+    """Put the model before this one in force again; says whether there was one. The one in force is kept as an earlier one."""
+    before = earlier(base)
+    if not before:
+        return False
+    text = before[-1].read_text(encoding="utf-8")
+    keep_earlier(base)
+    write_text(base.own_model, text)
+    return True
 
 
 def restore(base: BaseFolder) -> bool:
     """Take the shipped model back; says whether the base had one of its own. What people decided is kept."""
     had = base.own_model.is_file()
+    keep_earlier(base)
     base.own_model.unlink(missing_ok=True)
     return had
 
@@ -88,7 +125,7 @@ def decisions(base: BaseFolder, codebook: Codebook) -> list[Labelled]:
     carried = dict(zip(unplaced["finding_id"], unplaced["carried_to"], strict=True))
     wanted: dict[str, tuple[str, ...]] = {}
     for (finding_id, field), review in latest(read_reviews(base, codebook.ids)).items():
-        if field == "themes":
+        if field == "themes" and set(review.values) <= set(codebook.ids):  # one that was split since teaches nothing
             wanted[carried.get(finding_id) or finding_id] = review.values
     return [
         Labelled(
@@ -100,32 +137,68 @@ def decisions(base: BaseFolder, codebook: Codebook) -> list[Labelled]:
     ]  # fmt: skip
 
 
-def measure(decided: Sequence[Labelled], codebook: Codebook, shipped: ThemeModel) -> Lesson:
-    """How the shipped and the corrected model do on documents that the correction was not learned from."""
-    lesson = Lesson(len(decided), len({one.document_id for one in decided}), Tally(), Tally())
+def measure(
+    decided: Sequence[Labelled], codebook: Codebook, shipped: ThemeModel, themes: Sequence[str] | None = None
+) -> Lesson:
+    """How the shipped and the corrected model do on documents that the correction was not learned from.
+
+    themes are those that may be learned; all, if none are named.
+    """
+    rows: list[tuple[set[str], set[str], set[str]]] = []
     for seen, unseen in folds(decided, PARTS):
-        own = corrected(shipped, correction(seen, codebook, shipped))
-        for tally, model in ((lesson.shipped, shipped), (lesson.own, own)):
-            for one in unseen:
-                given = [tag.theme_id for tag in tag(one.text, one.heading, codebook, model)]
-                tally.add(one.themes, (), given)
+        own = corrected(shipped, correction(seen, codebook, shipped, themes))
+        rows += [(set(one.themes), given(one, codebook, shipped), given(one, codebook, own)) for one in unseen]
+    kept = tuple(theme for theme in themes or codebook.ids if clearly_better(theme, rows))
+    lesson = Lesson(len(decided), len({one.document_id for one in decided}), Tally(), Tally(), kept)
+    for wanted, by_shipped, by_own in rows:
+        lesson.shipped.add(wanted, (), by_shipped)
+        lesson.own.add(wanted, (), by_own & set(kept) | by_shipped - set(kept))
     return lesson
 
 
-def correction(decided: Sequence[Labelled], codebook: Codebook, shipped: ThemeModel) -> LinearModel:
-    """What must be added to the shipped model's log-odds, by words and short phrases, for each theme of the codebook."""
-    readings = [read(one.text, one.heading, codebook) for one in decided]
+def given(one: Labelled, codebook: Codebook, model: ThemeModel) -> set[str]:
+    """The themes that a model gives to a finding."""
+    return {tag.theme_id for tag in tag(one.text, one.heading, codebook, model)}
+
+
+def clearly_better(theme: str, rows: Sequence[tuple[set[str], set[str], set[str]]]) -> bool:
+    """Whether the correction mends more of a theme than it spoils, by more than chance would.
+
+    rows are what people decided, what the shipped model gives and what the corrected one gives. Of n findings on which the
+    two differ, chance alone mends half, give or take the half of the square root of n.
+    """
+    differ = [
+        (theme in wanted) == (theme in own) for wanted, shipped, own in rows if (theme in shipped) != (theme in own)
+    ]
+    mended, spoiled = sum(differ), len(differ) - sum(differ)
+    return mended - spoiled > MARGIN * math.sqrt(len(differ))
+
+
+def correction(
+    decided: Sequence[Labelled], codebook: Codebook, shipped: ThemeModel, themes: Sequence[str] | None = None
+) -> LinearModel:
+    """What must be added to the shipped model's log-odds, by words and short phrases, for each theme (or those named).
+
+    It is learned under the ids that the shipped model has for the themes, so that it outlives a change of names.
+    """
+    eyes = eyes_of(codebook, shipped.known)
+    labels = tuple(name for name, now in eyes.now.items() if now and (themes is None or set(now) <= set(themes)))
+    readings = [read(one.text, one.heading, eyes.codebook) for one in decided]
     features = [frozenset(reading.learned) for reading in readings]
     known = frequent(features, [one.document_id for one in decided])
     table = matrix(features, known)
-    chances = [shipped.probabilities(reading, codebook.ids) for reading in readings]
+    chances = [shipped.probabilities(reading, eyes.codebook.ids) for reading in readings]
     fitted = [
-        added([log_odds(row[theme]) for row in chances], table, [theme in one.themes for one in decided])
-        for theme in codebook.ids
+        added(
+            [log_odds(row[label]) for row in chances],
+            table,
+            [bool(set(eyes.now[label]) & set(one.themes)) for one in decided],
+        )
+        for label in labels
     ]
     columns = zip(*(weights for weights, _ in fitted), strict=True)
     weights = {word: tuple(round(weight, 2) for weight in column) for word, column in zip(known, columns, strict=True)}
-    return LinearModel(codebook.ids, tuple(round(bias, 3) for _, bias in fitted), weights, {})
+    return LinearModel(labels, tuple(round(bias, 3) for _, bias in fitted), weights, {})
 
 
 def added(offsets: Sequence[float], table: Any, wanted: Sequence[bool]) -> tuple[list[float], float]:

@@ -108,7 +108,7 @@ def files_of(row: Mapping[str, Any], held: Held) -> dict[str, str]:
         places = (f"charts/{name}/{file}", f"papers/{name}_{file}", f"papers/{file}")
         # a paper in a format that the job does not keep was made, and is in no pack
         there = [place for place in places if place in held.ledger["files"]]
-        wanted |= {place: f"kept/{name}/{file}" for place in there[:1]}
+        wanted |= dict.fromkeys(there[:1], f"kept/{name}/{file}")
     return wanted
 
 

@@ -1,6 +1,6 @@
 """A person's decisions on findings, kept in reviews.csv: one row a decision, only ever appended to."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from evidence_lib.core.errors import BadRow, did_you_mean
 from evidence_lib.core.files import read_rows
 from evidence_lib.core.records import AGENCIES, Kind
 from evidence_lib.people.kept import append_rows, history, refuse_torn
+from evidence_lib.themes.changes import Change, listed, read_changes, read_through, split_ids
 
 COLUMNS = ("finding_id", "field", "value", "reason", "reviewer", "reviewed_at", "quote")
 DECIDED = ("kind", "themes", "agencies", "include")  # what two people can differ on
@@ -49,6 +50,11 @@ class Review:
         """The field that it speaks of, whether it decides, settles or takes back."""
         return self.value if self.field == UNDO else SETTLED.get(self.field, self.field)
 
+    @property
+    def decides_themes(self) -> bool:
+        """Whether it is about themes."""
+        return self.field.endswith("themes")
+
     def agrees(self, other: "Review") -> bool:
         """Whether two decisions on one field say the same; the order of themes or agencies is no difference."""
         return set(self.values) == set(other.values)
@@ -67,7 +73,16 @@ def read_reviews(base: BaseFolder, themes: Collection[str]) -> list[Review]:
             return []
         refuse_torn(base.reviews, COLUMNS)
         rows = read_rows(base.reviews, COLUMNS)
-    return [review(base.reviews, number, row, themes) for number, row in rows]
+    changes = read_changes(base.theme_changes)
+    known = [*themes, *split_ids(changes)]
+    return [review(base.reviews, number, as_of_now(row, changes), known) for number, row in rows]
+
+
+def as_of_now(row: dict[str, str], changes: Sequence[Change]) -> dict[str, str]:
+    """A row with the names that its themes have now; the file keeps those of the day."""
+    if not row["field"].endswith("themes"):
+        return row
+    return row | {"value": ";".join(read_through(listed(row["value"]), changes))}
 
 
 def known_values(themes: Collection[str]) -> dict[str, list[str]]:

@@ -78,7 +78,7 @@ class Document:
 def fingerprint(base: BaseFolder) -> str:
     """A hash of all that the tables are made from: catalogue, held files, themes, reviews, own model, the code itself."""
     digest = hashlib.sha256("".join(code_fingerprint(room) for room in MADE_BY).encode())
-    for path in (base.catalogue, base.codebook, base.reviews, base.own_model):
+    for path in (base.catalogue, base.codebook, base.theme_changes, base.reviews, base.own_model):
         digest.update(path.read_bytes() if path.is_file() else b"-")
     for source in read_catalogue(base):
         path = base.sources / source.file

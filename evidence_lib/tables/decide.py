@@ -7,10 +7,13 @@ from evidence_lib.core.records import Direction, Finding
 from evidence_lib.findings.identity import likeness, origin
 from evidence_lib.language.direction import direction
 from evidence_lib.people.reviews import COMMENT, Review, latest
+from evidence_lib.themes.changes import parts
 from evidence_lib.themes.codebook import Codebook
 from evidence_lib.themes.tagger import ThemeTag
 
 MACHINE = "machine"
+SPLIT = "its theme was split: say which of the parts it is"
+UNSURE = 0.5  # of a part of a split theme that no word tells from the others
 CARRIED = 0.6  # a review follows its finding where so large a share of the words is still there; tested at the boundary
 
 
@@ -35,7 +38,8 @@ def decide(
     tagged holds the themes that the machine gave each finding.
     """
     placed, unplaced = place_reviews(findings, reviews)
-    decided = Decided([], [], [], unplaced)
+    unsettled = [review for review in placed.values() if open_split(review, codebook)]
+    decided = Decided([], [], [], unplaced + [unplaced_row(review, "", SPLIT) for review in unsettled])
     by_finding: dict[str, dict[str, Review]] = {}
     for (finding_id, field), review in placed.items():
         by_finding.setdefault(finding_id, {})[field] = review
@@ -51,7 +55,7 @@ def decide(
                 }
             )
             continue
-        decided.findings.append(finding_row(finding, own))
+        decided.findings.append(finding_row(finding, own, codebook))
         decided.tags.extend(tag_rows(finding, own.get("themes"), codebook, tagged[finding.finding_id]))
     kept = {row["finding_id"] for row in decided.findings}
     for row in decided.findings:
@@ -76,15 +80,24 @@ def place_reviews(
         near = nearest(review, findings)
         if near:
             carried[(near.finding_id, review.field)] = review
-        unplaced.append(
-            {
-                **{name: getattr(review, name) for name in ("finding_id", "field", "value", "reviewer", "quote")},
-                "reviewed_at": review.reviewed_at,
-                "carried_to": near.finding_id if near else "",
-                "now": "carried to the finding that holds most of its words" if near else "in need of a look",
-            }
-        )
+        told = "carried to the finding that holds most of its words" if near else "in need of a look"
+        unplaced.append(unplaced_row(review, near.finding_id if near else "", told))
     return carried | direct, unplaced
+
+
+def unplaced_row(review: Review, carried_to: str, now: str) -> dict[str, object]:
+    """A review that does not simply hold, with what became of it."""
+    return {
+        **{name: getattr(review, name) for name in ("finding_id", "field", "value", "reviewer", "quote")},
+        "reviewed_at": review.reviewed_at,
+        "carried_to": carried_to,
+        "now": now,
+    }
+
+
+def open_split(review: Review, codebook: Codebook) -> bool:
+    """Whether it names a theme that was split since: which part is meant, only a person can say."""
+    return review.decides_themes and any(name not in codebook.ids for name in review.values)
 
 
 def nearest(review: Review, findings: Sequence[Finding]) -> Finding | None:
@@ -94,10 +107,11 @@ def nearest(review: Review, findings: Sequence[Finding]) -> Finding | None:
     return best if best and review.quote and likeness(review.quote, best.quote) >= CARRIED else None
 
 
-def finding_row(finding: Finding, own: dict[str, Review]) -> dict[str, object]:
-    """One row of findings."""
+def finding_row(finding: Finding, own: dict[str, Review], codebook: Codebook) -> dict[str, object]:
+    """One row of findings; a decision on a theme that was split since no longer counts as a check."""
     row: dict[str, object] = {**asdict(finding), "agencies": list(finding.agencies), "areas": list(finding.areas)}
-    row |= {"checked": bool(own.keys() - {COMMENT}), "kind_by": MACHINE, "agencies_by": MACHINE}
+    holds = [field for field, review in own.items() if field != COMMENT and not open_split(review, codebook)]
+    row |= {"checked": bool(holds), "kind_by": MACHINE, "agencies_by": MACHINE}
     row["admitted"] = "include" in own and own["include"].value == "yes"  # what is "no" is no row of findings
     if "kind" in own:
         row |= {"kind": own["kind"].value, "kind_by": own["kind"].reviewer}
@@ -127,7 +141,7 @@ def tag_rows(
             for given in machine.values()
         ]
     rows: list[dict[str, object]] = []
-    for rank, theme_id in enumerate(review.values, start=1):
+    for rank, (theme_id, by) in enumerate(decided_themes(review, codebook, list(machine)), start=1):
         given = machine.get(theme_id)
         excerpt = given.excerpt if given else finding.quote
         rows.append(
@@ -135,15 +149,32 @@ def tag_rows(
                 "finding_id": finding.finding_id,
                 "theme_id": theme_id,
                 "rank": rank,
-                "score": 1.0,
+                "score": 1.0 if by != MACHINE else given.score if given else UNSURE,
                 "excerpt": excerpt,
                 "direction": lean(excerpt),
                 "why": given.why if given else "",
-                "assigned_by": review.reviewer,
+                "assigned_by": by,
                 "codebook": codebook.fingerprint,
             }
         )
     return rows
+
+
+def decided_themes(review: Review, codebook: Codebook, machine: Sequence[str]) -> list[tuple[str, str]]:
+    """The themes that a person decided on, and who gave each.
+
+    One that was split since becomes those of its parts that the machine gives, or all of them where it gives none, until
+    somebody looks: the finding belongs to one of them for certain, and must not be lost to the reader of either.
+    """
+    found: dict[str, str] = {}
+    for name in review.values:
+        if name in codebook.ids:
+            found[name] = review.reviewer
+            continue
+        became = [part for part in parts(name, codebook.changes) if part in codebook.ids]
+        for part in [part for part in became if part in machine] or became:
+            found.setdefault(part, MACHINE)
+    return list(found.items())
 
 
 def lean(excerpt: str) -> str:

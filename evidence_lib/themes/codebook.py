@@ -1,39 +1,23 @@
-"""The codebook: data/themes.yml, read into records."""
+"""The codebook: data/themes.yml, read into records, with the history of what became of its themes."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from evidence_lib.core.errors import BadFile, BadRow, did_you_mean, refuse_unknown
-
-SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-KEYS = ("id", "label", "is", "is_not", "terms", "hints", "not")
-NEEDED = ("id", "label", "is", "terms")
-LISTS = ("terms", "hints", "not")
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """One theme: definition says what belongs, is_not what does not; terms tag alone, hints in pairs, passed_over never."""
-
-    id: str
-    label: str
-    definition: str
-    is_not: str
-    terms: tuple[str, ...]
-    hints: tuple[str, ...] = ()
-    passed_over: tuple[str, ...] = ()
+from evidence_lib.core.errors import BadFile, BadRow, refuse_unknown
+from evidence_lib.themes.changes import Change, changes_beside, read_changes
+from evidence_lib.themes.entries import Theme, theme_of
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """The themes in their order."""
+    """The themes in their order, and the changes that made them what they are."""
 
     themes: tuple[Theme, ...]
+    changes: tuple[Change, ...] = ()
 
     def __iter__(self) -> Iterator[Theme]:
         return iter(self.themes)
@@ -52,21 +36,31 @@ class Codebook:
     def fingerprint(self) -> str:
         """A short hash of what decides tags: ids and terms, not labels or definitions."""
         deciding = [(theme.id, theme.terms, theme.hints, theme.passed_over) for theme in self.themes]
-        return hashlib.sha256(repr(deciding).encode()).hexdigest()[:12]
+        told = repr(deciding) + (repr(self.changes) if self.changes else "")
+        return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
 def read_codebook(path: Path) -> Codebook:
-    """Read themes.yml. Raises BadFile or BadRow, naming the theme or the line and the next step."""
+    """Read themes.yml and the history beside it. Raises BadFile or BadRow, naming the theme or the line and the next step."""
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise BadFile(
             f"{path}: cannot be read ({error.strerror}). Restore it, or copy the shipped themes.yml."
         ) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise BadFile(f"{path}: is no YAML (not saved as UTF-8). Save it as UTF-8.") from error
+    return codebook_of(path, text, read_changes(changes_beside(path)))
+
+
+def codebook_of(path: Path, text: str, changes: tuple[Change, ...] = ()) -> Codebook:
+    """The codebook of a text; path is where it stands, for what is wrong with it."""
+    try:
+        entries = yaml.safe_load(text)
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "not saved as UTF-8"
+        problem = getattr(error, "problem", None) or "an unexpected character"
         raise BadFile(
             f"{path}{line}: is no YAML ({problem}). Look for a missing quote, bracket or indent there."
         ) from error
@@ -78,45 +72,11 @@ def read_codebook(path: Path) -> Codebook:
         if theme.id in [other.id for other in themes]:
             raise BadRow(f"{path}, theme {number}: id '{theme.id}' stands twice. Give one of them another.")
         themes.append(theme)
-    return Codebook(tuple(themes))
-
-
-def theme_of(path: Path, number: int, entry: object) -> Theme:
-    """Turn one entry into a theme, or say what is wrong with it."""
-    where = f"{path}, theme {number}"
-    if not isinstance(entry, dict):
-        raise BadRow(f"{where}: is no theme. Each begins with '- id: …'.")
-    where += f" ({entry['id']})" if "id" in entry else ""
-    for key in entry:
-        if key not in KEYS:
-            raise BadRow(f"{where}: unknown key '{key}'.{did_you_mean(str(key), KEYS)} Keys are: {', '.join(KEYS)}.")
-    missing = [key for key in NEEDED if not entry.get(key)]
-    if missing:
-        raise BadRow(f"{where}: {', '.join(missing)} is missing or empty. A theme needs {', '.join(NEEDED)}.")
-    if not SLUG.match(str(entry["id"])):
-        raise BadRow(f"{where}: id must be small letters, digits and hyphens.")
-    lists = {key: terms_of(where, key, entry.get(key)) for key in LISTS}
-    return Theme(
-        str(entry["id"]),
-        str(entry["label"]).strip(),
-        " ".join(str(entry["is"]).split()),
-        " ".join(str(entry.get("is_not") or "").split()),
-        lists["terms"],
-        lists["hints"],
-        lists["not"],
-    )
-
-
-def terms_of(where: str, key: str, value: object) -> tuple[str, ...]:
-    """The terms of a list, each a text with words in it."""
-    if value is None:
-        return ()
-    if not isinstance(value, list):
-        raise BadRow(f"{where}: {key} must be a list, such as [training, trained].")
-    for term in value:
-        parts = term.split("~") if isinstance(term, str) else []
-        if not parts or not all(re.search(r"\w", part) for part in parts):
-            raise BadRow(
-                f"{where}: {key} holds {term!r}, which is no text to look for. Put it in double quotes, or delete it."
-            )
-    return tuple(term.strip() for term in value)
+    for change in changes:
+        for theme_id in change.gone:
+            if theme_id in [theme.id for theme in themes]:
+                raise BadRow(
+                    f"{path}: theme '{theme_id}' was {change.told} on {change.changed_on}, so that its reviews speak of "
+                    "what it was then. Give the new theme another id."
+                )
+    return Codebook(tuple(themes), changes)

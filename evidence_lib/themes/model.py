@@ -54,6 +54,11 @@ class ThemeModel:
     enough_by_terms: float = 0.5
     about: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The ids of all themes that it learned anything of."""
+        return self.labels
+
     def linear(self, features: Iterable[str]) -> "np.ndarray[Any, Any]":
         """The linear score of each label for a set of features."""
         import numpy as np

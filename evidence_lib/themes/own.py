@@ -25,6 +25,11 @@ class OwnModel(ThemeModel):
 
     correction: LinearModel
 
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The ids of all themes that it learned anything of."""
+        return tuple(dict.fromkeys((*self.labels, *self.correction.labels)))
+
     def probabilities(self, reading: Reading, theme_ids: tuple[str, ...]) -> dict[str, float]:
         """How sure each theme is, from 0 to 1."""
         shipped = super().probabilities(reading, theme_ids)

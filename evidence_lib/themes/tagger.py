@@ -1,8 +1,10 @@
 """Which themes a finding has, how surely, and by which words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidence_lib.themes.codebook import Codebook
+from evidence_lib.themes.eyes import eyes_of
 from evidence_lib.themes.model import ThemeModel, shipped_model
 from evidence_lib.themes.reading import Piece, Reading, read
 
@@ -28,33 +30,44 @@ class ThemeTag:
 def tag(text: str, heading: str, codebook: Codebook, model: ThemeModel | None = None) -> list[ThemeTag]:
     """Return the themes of a finding, the most central first; model is the shipped one if none is given."""
     model = model or shipped_model()
-    reading = read(text, heading, codebook)
-    chances = model.probabilities(reading, codebook.ids)
-    tags = []
-    for rank, theme in enumerate(model.given(chances)[:CROWD], start=1):
-        earned = excerpt(reading, theme, model)
-        tags.append(
-            ThemeTag(theme, rank, min(SUREST, round(chances[theme], 3)), " … ".join(earned), why(reading, theme, model))
+    eyes = eyes_of(codebook, model.known)
+    reading = read(text, heading, eyes.codebook)
+    chances = model.probabilities(reading, eyes.codebook.ids)
+    sure = model.given(chances)[:CROWD]
+    earned: dict[str, list[str]] = {}
+    for label in sure:
+        for theme in eyes.now[label]:
+            earned.setdefault(theme, []).append(label)
+    return [
+        ThemeTag(
+            theme,
+            rank,
+            min(SUREST, round(max(chances[label] for label in labels), 3)),
+            " … ".join(excerpt(reading, labels, model)),
+            why(reading, labels, model),
         )
-    return tags
+        for rank, (theme, labels) in enumerate(earned.items(), start=1)
+    ]
 
 
-def excerpt(reading: Reading, theme_id: str, model: ThemeModel) -> list[str]:
-    """The sentences that earned a theme: those that a term is found in, else the one that speaks most of it."""
-    found = [piece.text for piece in reading.pieces if any(hit.key == theme_id for hit in piece.terms)]
+def excerpt(reading: Reading, labels: Sequence[str], model: ThemeModel) -> list[str]:
+    """The sentences that earned a theme, of what it is to the model: those that hold a term, else the one that speaks most."""
+    found = [piece.text for piece in reading.pieces if any(hit.key in labels for hit in piece.terms)]
     if found or not reading.pieces:
         return found
 
     def speaks(piece: Piece) -> tuple[float, int]:
-        learned = model.linear(piece.features)[model.labels.index(theme_id)] if theme_id in model.labels else 0.0
-        return float(learned), sum(hit.key == theme_id for hit in piece.hints)
+        known = [label for label in labels if label in model.labels]
+        learned = max((model.linear(piece.features)[model.labels.index(label)] for label in known), default=0.0)
+        return float(learned), sum(hit.key in labels for hit in piece.hints)
 
     return [max(reading.pieces, key=speaks).text]
 
 
-def why(reading: Reading, theme_id: str, model: ThemeModel) -> str:
+def why(reading: Reading, labels: Sequence[str], model: ThemeModel) -> str:
     """The words that earned a theme: the codebook's as they stand there, then those that weighed most in the model."""
-    words = [word for piece in reading.pieces for word in piece.words(theme_id)]
+    words = [word for label in labels for piece in reading.pieces for word in piece.words(label)]
     told = " ".join(words).lower()
-    learned = [word for word in model.telling(reading.learned, theme_id, 3 * TELLING) if word not in told]
+    heaviest = [word for label in labels for word in model.telling(reading.learned, label, 3 * TELLING)]
+    learned = [word for word in dict.fromkeys(heaviest) if word not in told]
     return "; ".join(dict.fromkeys([*words, *learned[:TELLING]]))

@@ -1,0 +1,1 @@
+"""To and from other tools of qualitative analysis: REFI-QDA projects and codebooks."""
