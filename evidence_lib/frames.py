@@ -18,11 +18,11 @@ from evidence_lib.core.errors import BadRow, refuse_unknown
 from evidence_lib.core.reads import begin, recorded, table_read
 from evidence_lib.core.records import AGENCIES, Kind
 from evidence_lib.follow_up import FollowUp
+from evidence_lib.how_far import HowFar
 from evidence_lib.tables.build import build, is_current
 from evidence_lib.tables.reviewed import review_history
 from evidence_lib.tables.store import read_table
 from evidence_lib.themes.codebook import Codebook, read_codebook
-from evidence_lib.themes.own import in_a_hundred, measured, theme_model
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +64,7 @@ OF_THE_TAG = ["score", "excerpt", "direction", "why", "assigned_by"]
 
 
 @dataclass(frozen=True)
-class EvidenceBase(FollowUp):
+class EvidenceBase(FollowUp, HowFar):
     """An evidence base whose tables are up to date. Frames that it gives are copies: change them freely.
 
     With checked_only its findings are those that a person has checked: what is published holds no others.
@@ -126,41 +126,6 @@ class EvidenceBase(FollowUp):
     def reviews(self) -> "pd.DataFrame":
         """Every row of data/reviews.csv in its order (columns: see the data dictionary), and in_force: whether it holds now."""
         return review_history(self.folder, self.themes.ids)
-
-    @recorded
-    def left_out_counts(self) -> "pd.DataFrame":
-        """How many blocks of each document are no finding, by reason: document_id, reason, blocks."""
-        table = read_table(self.folder, "left_out")
-        return table.groupby(["document_id", "reason"], as_index=False).size().rename(columns={"size": "blocks"})
-
-    def theme_figures(self) -> "pd.DataFrame":
-        """How good the model in force is at each theme, measured on documents that it had not seen; a row a theme.
-
-        theme_id, label, right, wrong and missed (tags), found (of a hundred that belong) and correct (of a hundred given).
-        No row where the model was not measured. The model is the base's own (evidence learn), or else the shipped one.
-        """
-        import pandas as pd
-
-        table_read(self.folder.own_model)
-        figures = measured(theme_model(self.folder.own_model))
-        rows = [
-            {"theme_id": theme.id, "label": theme.label, **figures[theme.id], **in_a_hundred(figures[theme.id])}
-            for theme in self.themes
-            if figures.get(theme.id)
-        ]
-        return pd.DataFrame(rows, columns=["theme_id", "label", "right", "wrong", "missed", "found", "correct"])
-
-    @property
-    def learned(self) -> str:
-        """What the model in force was learned from, in a sentence."""
-        table_read(self.folder.own_model)
-        about = theme_model(self.folder.own_model).about
-        own = self.folder.own_model.is_file()
-        documents = len(list(about.get("learned_from", ())))  # type: ignore[call-overload]
-        return (
-            f"Themes are told by {'this base’s own' if own else 'the shipped'} model, learned from "
-            f"{about.get('findings', 0):,} {'reviewed' if own else 'labelled'} findings of {documents:,} documents."
-        )
 
     @recorded
     def findings(

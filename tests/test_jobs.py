@@ -19,7 +19,7 @@ from evidence_lib.notebooks.jobs import FORMATS, find_job, read_jobs
 from evidence_lib.notebooks.plan import read_plan
 from evidence_lib.notebooks.schema import FILE
 from evidence_lib.notebooks.times import Times
-from evidence_lib.pack.assemble import PAPERS
+from evidence_lib.papers.keeping import WRITERS
 from tests.conftest import ROOT
 from tests.test_notebooks import THEMES, notebook
 
@@ -142,7 +142,7 @@ def test_an_editor_marks_what_the_suite_would_refuse(text: str, tmp_path: Path) 
 
 
 def test_every_paper_of_a_pack_can_be_named_as_a_format() -> None:
-    assert {ending.lstrip(".") for ending in PAPERS} <= set(FORMATS)
+    assert {ending.lstrip(".") for ending in WRITERS} <= set(FORMATS)
 
 
 # The days on which the clock changes in 2026: it skips from 01:00 to 02:00 on 29 March, and 01:00 to 02:00 comes twice on

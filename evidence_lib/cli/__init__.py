@@ -59,7 +59,7 @@ app.add_typer(commitments_app, name="commitments")
 app.add_typer(deadlines_app, name="deadlines")
 app.add_typer(schedule_app, name="schedule")
 
-PLAIN = {"--data": "data", "--out": "out", "--plan": "plan"}
+PLAIN = {"--data": "data", "--out": "out", "--plan": "plan", "--job": "job"}
 
 
 def main() -> None:
