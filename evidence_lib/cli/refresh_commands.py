@@ -4,7 +4,9 @@ import logging
 import os
 import subprocess
 import sys
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.util import find_spec
 from logging.handlers import RotatingFileHandler
@@ -20,6 +22,8 @@ from evidence_lib.notebooks.jobs import Job, find_job
 from evidence_lib.pack.journal import runs
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from evidence_lib.pack.refresh import Published
 
 LOG_BYTES = 1_000_000
@@ -67,51 +71,69 @@ def refresh_command(
         if not quiet:
             typer.echo(f"The job {held.name} is not due.")
         return
-    log = open_log(outputs)
-
-    def say(line: str) -> None:
-        log.info(line)
-        if not quiet:
-            typer.echo(line)
-
-    def warn(line: str) -> None:
-        log.warning(line)
-        typer.echo(line, err=True)
-
+    refuse_unknown("kind of kernels", kernels, ("warm", "plain"), "--kernels")
+    told = Telling(open_log(outputs), quiet)
     from evidence_lib.pack.refresh import How, refresh
     from evidence_lib.schedule.attend import attended
 
-    refuse_unknown("kind of kernels", kernels, ("warm", "plain"), "--kernels")
     how = How(force, kernels, minutes * 60, memory, wait * 60)
 
     def work() -> "Published":
-        if not scheduler:
-            return refresh(base, outputs, path, only or [], jobs, say, job=held.name, how=how)
-        from evidence_lib.schedule.cluster import cluster
-
-        outputs.mkdir(parents=True, exist_ok=True)
-        with cluster(scheduler, base.root, outputs) as executor:
+        with workers(scheduler, base, outputs) as executor:
             way = replace(how, executor=executor)
-            return refresh(base, outputs, path, only or [], jobs, say, job=held.name, how=way)
+            return refresh(base, outputs, path, only or [], jobs, told.say, job=held.name, how=way)
 
-    refuse_unknown("kind of kernels", kernels, ("warm", "plain"), "--kernels")
-    how = How(force, kernels, minutes * 60, memory, wait * 60)
     try:
         if as_pack:
             from evidence_lib.pack.again import again
 
-            again(base, outputs, as_pack, jobs, say, how=how)
-            return
-        published = attended(base, held, outputs, work, warn)
+            again(base, outputs, as_pack, jobs, told.say, how=how)
+        else:
+            told.published(attended(base, held, outputs, work, told.warn), outputs)
     except EvidenceError as error:
-        log.error(str(error))
+        told.log.error(str(error))
         raise
-    if published.report is None:
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a refresh tells: into its log, and to the person who called it unless that is to be quiet."""
+
+    log: logging.Logger
+    quiet: bool
+
+    def say(self, line: str) -> None:
+        """How far it is."""
+        self.log.info(line)
+        if not self.quiet:
+            typer.echo(line)
+
+    def warn(self, line: str) -> None:
+        """What somebody must look at."""
+        self.log.warning(line)
+        typer.echo(line, err=True)
+
+    def published(self, made: "Published", outputs: Path) -> None:
+        """What came of it; nothing where nothing had changed, which was said already."""
+        if made.report is None:
+            return
+        for problem in made.report.problems:
+            self.warn(f"left out: {problem}")
+        findings, pages = counted(made.report.findings, "finding"), counted(len(made.results), "page")
+        self.say(f"{findings}, {pages}. Open {outputs / 'latest.html'}")
+
+
+@contextmanager
+def workers(scheduler: str, base: BaseFolder, outputs: Path) -> "Iterator[Executor | None]":
+    """The executor of a cluster; None without one, for this machine does the work."""
+    if not scheduler:
+        yield None
         return
-    for problem in published.report.problems:
-        warn(f"left out: {problem}")
-    made = f"{counted(published.report.findings, 'finding')}, {counted(len(published.results), 'page')}"
-    say(f"{made}. Open {outputs / 'latest.html'}")
+    from evidence_lib.schedule.cluster import cluster
+
+    outputs.mkdir(parents=True, exist_ok=True)
+    with cluster(scheduler, base.root, outputs) as executor:
+        yield executor
 
 
 def is_due(job: Job, outputs: Path) -> bool:
