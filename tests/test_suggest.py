@@ -59,5 +59,5 @@ def test_the_command_lists_them_with_document_and_page(base: BaseFolder, tmp_pat
     assert all(one.source for one in add(base, [path], {"areas": "Ponyshire"}))
     done = evidence("themes", "suggest", "--data", str(base.root), "--to", str(tmp_path / "c.csv"), "--clusters", "2")
     assert "14 findings without a theme" in done.stdout, done.stdout + done.stderr
-    rows = list(csv.DictReader((tmp_path / "c.csv").open(encoding="utf-8-sig")))
+    rows = list(csv.DictReader((tmp_path / "c.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert len(rows) == 14 and all(row["document_id"] for row in rows)

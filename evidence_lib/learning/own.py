@@ -25,7 +25,7 @@ from evidence_lib.themes.tagger import tag
 
 FEWEST = 20  # decided findings: with fewer, one decision would move the measure by more than what is learned
 PARTS = 10  # of the documents, each held back once
-MARGIN = 1.0  # standard deviations of chance by which a theme must be better; benchmarks/learn_from_reviews.py
+MARGIN = 2.5  # standard deviations of chance by which a theme must be better; benchmarks/learn_from_reviews.py
 STRENGTH = 3.0  # of the correction against staying with the shipped model; of 1, 3, 10, 30 the best with 774 decisions
 
 
