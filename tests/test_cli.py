@@ -59,7 +59,8 @@ def test_a_refresh_is_quiet_when_asked_and_keeps_a_log(westshire: BaseFolder, tm
     done = evidence("refresh", *options, "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert "5 findings, 1 page." in (tmp_path / "packs" / "refresh.log").read_text(encoding="utf-8")
-    assert "Reading the documents" in evidence("refresh", *options).stdout
+    assert evidence("refresh", *options).stdout.startswith("unchanged: nothing has changed since pack ")
+    assert "Reading the documents" in evidence("refresh", *options, "--force").stdout
     assert len(list((tmp_path / "packs").glob("*/run.json"))) == 2
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import BadFile
-from evidence_lib.pack.refresh import refresh
+from evidence_lib.pack.refresh import How, refresh
 from evidence_lib.schedule.cluster import cluster, refuse_strangers, seen, version
 from tests.test_cli import evidence
 
@@ -90,7 +90,7 @@ def test_a_refresh_ends_right_although_a_worker_is_killed_in_the_middle(
 
     outputs.mkdir()
     with cluster(two.address, shipped, outputs) as executor:
-        published = refresh(BaseFolder(shipped), outputs, tmp_path / "plan.yml", say=say, executor=executor)
+        published = refresh(BaseFolder(shipped), outputs, tmp_path / "plan.yml", say=say, how=How(executor=executor))
     assert two.processes[1].wait() == -signal.SIGKILL
     assert [result.state for result in published.results] == ["completed"] * 4
     assert len(list((published.pack / "pages").glob("*.html"))) == 4

@@ -33,9 +33,10 @@ class UnknownName(EvidenceError):
 
 
 class RunFailed(EvidenceError):
-    """A notebook of a refresh failed; the last good pack stays."""
+    """A notebook of a refresh failed; the last good pack stays. pack is the folder in which the attempt lies."""
 
     exit_code = 6
+    pack = ""
 
 
 class Busy(EvidenceError):
@@ -45,9 +46,13 @@ class Busy(EvidenceError):
 
 
 class NotPublished(EvidenceError):
-    """A check of the publish gate stops the pack; the last good pack stays. Its text has a line for each problem."""
+    """A check of the publish gate stops the pack; the last good pack stays. Its text has a line for each problem.
+
+    pack is the folder in which the attempt lies.
+    """
 
     exit_code = 8
+    pack = ""
 
 
 class CannotWrite(EvidenceError):

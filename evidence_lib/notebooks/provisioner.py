@@ -49,6 +49,8 @@ class Forked:
             self.returncode = int(lines[-1].split()[1])
         elif ended and self.returncode is None:
             self.returncode = -signal.SIGKILL  # the warm process is gone, and its kernels with it
+        if self.returncode is not None:
+            self.connection.close()
 
     @property
     def ready(self) -> bool:
@@ -65,7 +67,6 @@ class Forked:
         """Its exit code, once it has one."""
         while self.poll() is None:
             time.sleep(BETWEEN)
-        self.connection.close()
         return self.returncode
 
     def send_signal(self, number: int) -> None:
@@ -133,4 +134,7 @@ async def fork_kernel(address: str, cmd: list[str], kwargs: dict[str, Any]) -> F
     forked = Forked(connection)
     while not forked.ready and forked.poll() is None and time.monotonic() < until:
         await asyncio.sleep(BETWEEN)
-    return forked if forked.ready else None
+    if forked.ready:
+        return forked
+    connection.close()
+    return None

@@ -82,8 +82,11 @@ def release(verdict: Verdict, set_aside: Callable[[], Path]) -> None:
     """Raise NotPublished, with a line for each problem, if any stops the pack; it is set aside before, for a look."""
     lines = verdict.lines(STOPS)
     if lines:
-        told = f"The last good pack stays; this one lies in {set_aside()}."
-        raise NotPublished("\n".join([f"{stopped(len(lines))} {told} {MEND}", *(f"  {line}" for line in lines)]))
+        aside = set_aside()
+        told = f"The last good pack stays; this one lies in {aside}."
+        error = NotPublished("\n".join([f"{stopped(len(lines))} {told} {MEND}", *(f"  {line}" for line in lines)]))
+        error.pack = aside.name
+        raise error
 
 
 def stopped(count: int) -> str:

@@ -165,7 +165,9 @@ def finished(
     if failed:
         aside = set_aside(staged, wanted.outputs, name)
         lines = "; ".join(result.line for result in failed)
-        raise RunFailed(f"{lines}. The last good pack stays. What ran lies in {aside}.")
+        error = RunFailed(f"{lines}. The last good pack stays. What ran lies in {aside}.")
+        error.pack = aside.name
+        raise error
     release(verdict, lambda: set_aside(staged, wanted.outputs, name))
     verify(staged, [result.run.name for result in results])
     return Published(publish(staged, wanted.outputs, name), report, tuple(results))

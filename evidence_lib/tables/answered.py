@@ -25,7 +25,8 @@ def answers(commitments: "pd.DataFrame", findings: "pd.DataFrame") -> "pd.DataFr
     themed = commitments.explode("themes").dropna(subset=["themes"]).rename(columns={"themes": "theme_id"})
     asking = findings[findings["kind"].isin(SHORTFALLS)].explode("themes").dropna(subset=["themes"])
     asking = asking.rename(columns={"themes": "theme_id", "document_id": "found_in"})
-    joined = themed[["commitment_id", "theme_id", "report_id"]].merge(asking, on="theme_id")
+    kind = {"theme_id": "str"}  # a column that was exploded from nothing has no kind of its own
+    joined = themed[["commitment_id", "theme_id", "report_id"]].astype(kind).merge(asking.astype(kind), on="theme_id")
     if joined.empty:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
     reports = findings.drop_duplicates("document_id").set_index("document_id")[["areas", "subject", "published"]]
