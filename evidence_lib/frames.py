@@ -208,7 +208,7 @@ class EvidenceBase(FollowUp, HowFar):
         findings = read_table(self.folder, "findings").merge(
             self._documents[["document_id", *FROM_DOCUMENT]], on="document_id"
         )
-        tags = self.tags().sort_values(["finding_id", "rank"])
+        tags = read_table(self.folder, "tags", ["finding_id", "theme_id", "rank"]).sort_values(["finding_id", "rank"])
         themes = {finding: list(group) for finding, group in tags.groupby("finding_id")["theme_id"]}
         findings["themes"] = [themes.get(finding, []) for finding in findings["finding_id"]]
         findings["kind_label"] = [Kind(kind).label for kind in findings["kind"]]

@@ -46,7 +46,7 @@ def list_command(data: Data = "") -> None:
     from evidence_lib.themes.codebook import read_codebook
 
     base = up_to_date(data)
-    tagged = Counter(read_table(base, "tags")["theme_id"])
+    tagged = Counter(read_table(base, "tags", ["theme_id"])["theme_id"])
     for theme in read_codebook(base.codebook):
         told = f"{counted(len(theme.terms), 'term')}, {counted(tagged[theme.id], 'finding')}"
         typer.echo(f"{theme.id:26} {theme.label} ({told})")

@@ -47,7 +47,7 @@ def suggest(base: BaseFolder, clusters: int = 0) -> list[Cluster]:
 
     Raises NothingToCluster where fewer than ten have no theme.
     """
-    tagged = set(read_table(base, "tags")["finding_id"])
+    tagged = set(read_table(base, "tags", ["finding_id"])["finding_id"])
     rows = read_table(base, "findings").to_dict("records")
     bare = [
         Unthemed(

@@ -2,11 +2,9 @@
 
 import hashlib
 import os
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
@@ -17,22 +15,18 @@ from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import EvidenceError
 from evidence_lib.core.files import sha256
 from evidence_lib.core.records import Block, Finding, LeftOut
-from evidence_lib.people.reviews import read_reviews
+from evidence_lib.findings.identity import origin
+from evidence_lib.people.reviews import Review, read_reviews
 from evidence_lib.readers import reading_of
 from evidence_lib.readers.reading import Reading
 from evidence_lib.sources.catalogue import Source, read_catalogue
 from evidence_lib.tables.blocks_kept import code_fingerprint, keep_reading, kept_reading
-from evidence_lib.tables.decide import Decided, decide
+from evidence_lib.tables.decide import decide
 from evidence_lib.tables.responses import Answer, action_rows, commitment_rows, response_rows, statement_rows, tie
-from evidence_lib.tables.schemas import frame
 from evidence_lib.tables.steps_kept import forget, found_in, prepare_all, theme_key, themes_of
-from evidence_lib.tables.store import made_from, write_tables
+from evidence_lib.tables.store import TableFiles, made_from, writing_tables
 from evidence_lib.themes.codebook import Codebook, read_codebook
 from evidence_lib.themes.own import theme_model
-from evidence_lib.themes.tagger import ThemeTag
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LOCK_SECONDS = 600  # a first build of a large base takes minutes; the second process waits for it
 NOTHING = Reading((), ())
@@ -110,38 +104,79 @@ def build(
         reviews = read_reviews(base, codebook.ids)
         sources = read_catalogue(base)
         anew = prepare_all(base, sources, executor, progress)
-        documents = [read_source(base, source, progress) for source in sources]
-        findings = [finding for document in documents for finding in document.findings]
-        decided = decide(findings, reviews, codebook, tagged(base, documents, codebook))
-        answers = tied(documents)
-        write_tables(base, tables(documents, decided, codebook, answers), made)
+        with writing_tables(base, made) as files:
+            made_tables = Making(base, codebook, reviews, files)
+            for source in sources:
+                made_tables.document(read_source(base, source, progress))
+            made_tables.end(sources)
         forget(base, sources, theme_key(base, codebook))
-    anew |= {document.source.document_id for document in documents if document.anew}
-    return BuildReport(
-        len(documents),
-        len(decided.findings),
-        len(anew),
-        sum(document.source.document_id not in anew and not document.problem for document in documents),
-        tuple(document.problem for document in documents if document.problem),
-        len(decided.unplaced),
-        tuple(problem for answer in answers for problem in answer.problems),
-    )
+    return made_tables.report(anew)
 
 
-def tagged(base: BaseFolder, documents: Sequence[Document], codebook: Codebook) -> Mapping[str, Sequence[ThemeTag]]:
-    """What the machine says of each finding's themes."""
-    model, key = theme_model(base.own_model), theme_key(base, codebook)
-    given: dict[str, list[ThemeTag]] = {}
-    for document in documents:
-        if document.findings:
-            given |= themes_of(base, document.source, document.findings, codebook, model, key)
-    return given
+class Making:
+    """The tables in the making, a document at a time: what is held of a document once its rows are written is its name.
 
+    Responses stay, since each is tied to the report that it answers, and so do reviews: people write few.
+    """
 
-def tied(documents: Sequence[Document]) -> list[Answer]:
-    """The responses, each tied to the report that it answers."""
-    catalogue = [document.source for document in documents]
-    return [tie(document.source, document.response, catalogue) for document in documents if document.response]
+    def __init__(self, base: BaseFolder, codebook: Codebook, reviews: Sequence[Review], files: TableFiles) -> None:
+        self.base, self.codebook, self.files = base, codebook, files
+        self.model, self.key = theme_model(base.own_model), theme_key(base, codebook)
+        self.reviews: dict[str, list[Review]] = {}
+        for review in reviews:
+            self.reviews.setdefault(origin(review.finding_id)[0], []).append(review)
+        self.responses: list[tuple[Source, Response]] = []
+        self.unplaced: list[dict[str, object]] = []
+        self.answers: list[Answer] = []
+        self.read: set[str] = set()
+        self.problems: dict[str, str] = {}
+        self.documents = self.findings = 0
+
+    def document(self, document: Document) -> None:
+        """Write the rows of a document."""
+        source = document.source
+        found = document.findings
+        tagged = themes_of(self.base, source, found, self.codebook, self.model, self.key) if found else {}
+        own = self.reviews.pop(source.document_id, [])
+        decided = decide(found, own, self.codebook, tagged)
+        left_out = [asdict(row) for row in document.left_out] + decided.left_out
+        self.files.add("documents", [document_row(document, len(decided.findings), len(left_out))])
+        self.files.add("findings", decided.findings)
+        self.files.add("tags", decided.tags)
+        self.files.add("left_out", left_out)
+        self.files.add("actions", action_rows(document.actions))
+        self.unplaced += decided.unplaced
+        self.documents += 1
+        self.findings += len(decided.findings)
+        if document.response:
+            self.responses.append((source, document.response))
+        if document.anew:
+            self.read.add(source.document_id)
+        if document.problem:
+            self.problems[source.document_id] = document.problem
+
+    def end(self, sources: Sequence[Source]) -> None:
+        """Write what hangs on all documents: responses tied to their reports, reviews that found no place."""
+        self.answers = [tie(source, response, sources) for source, response in self.responses]
+        gone = [review for held in self.reviews.values() for review in held]
+        self.unplaced += decide([], gone, self.codebook, {}).unplaced
+        self.files.add("reviews_unplaced", self.unplaced)
+        self.files.add("responses", response_rows(self.answers))
+        self.files.add("commitments", commitment_rows(self.answers, self.codebook))
+        self.files.add("statements", statement_rows(self.answers))
+
+    def report(self, anew: set[str]) -> BuildReport:
+        """What was done; *anew* are documents that an executor read."""
+        anew = anew | self.read
+        return BuildReport(
+            self.documents,
+            self.findings,
+            len(anew),
+            self.documents - len(anew | self.problems.keys()),
+            tuple(self.problems.values()),
+            len(self.unplaced),
+            tuple(problem for answer in self.answers for problem in answer.problems),
+        )
 
 
 def read_source(base: BaseFolder, source: Source, progress: Callable[[str], None]) -> Document:
@@ -191,29 +226,7 @@ def held_reading(base: BaseFolder, source: Source, progress: Callable[[str], Non
     return reading, True
 
 
-def tables(
-    documents: Sequence[Document], decided: Decided, codebook: Codebook, answers: Sequence[Answer]
-) -> dict[str, "pd.DataFrame"]:
-    """The tables as frames."""
-    counts = {document.source.document_id: 0 for document in documents}
-    for row in decided.findings:
-        counts[str(row["document_id"])] += 1
-    left_out = [asdict(row) for document in documents for row in document.left_out] + decided.left_out
-    out = Counter(str(row["document_id"]) for row in left_out)
-    return {
-        "documents": frame("documents", [document_row(document, counts, out) for document in documents]),
-        "findings": frame("findings", decided.findings),
-        "tags": frame("tags", decided.tags),
-        "left_out": frame("left_out", left_out),
-        "reviews_unplaced": frame("reviews_unplaced", decided.unplaced),
-        "responses": frame("responses", response_rows(answers)),
-        "commitments": frame("commitments", commitment_rows(answers, codebook)),
-        "statements": frame("statements", statement_rows(answers)),
-        "actions": frame("actions", action_rows([action for document in documents for action in document.actions])),
-    }
-
-
-def document_row(document: Document, counts: Mapping[str, int], left_out: Mapping[str, int]) -> dict[str, object]:
+def document_row(document: Document, findings: int, left_out: int) -> dict[str, object]:
     """The catalogue's row with what was read."""
     source = document.source
     row = {
@@ -225,7 +238,7 @@ def document_row(document: Document, counts: Mapping[str, int], left_out: Mappin
         "read_by": [str(way) for way in document.reading.read_by],
         "unread": document.reading.unread,
         "blocks": len(document.reading.blocks),
-        "findings": counts[source.document_id],
-        "left_out": left_out[source.document_id],
+        "findings": findings,
+        "left_out": left_out,
     }
     return row

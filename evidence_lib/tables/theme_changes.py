@@ -160,7 +160,7 @@ def needs_review(base: BaseFolder, change: Change, before: "pd.DataFrame") -> "p
     if change.change == "merge":
         twice = before[before["theme_id"].isin(change.old)].groupby("finding_id")["theme_id"].nunique()
         why |= {str(name): "had more than one of the merged themes" for name in twice[twice > 1].index}
-    table = read_table(base, "findings")[["finding_id", "document_id", "page_start", "quote"]]
+    table = read_table(base, "findings", ["finding_id", "document_id", "page_start", "quote"])
     table = table[table["finding_id"].isin(list(why))]
     reasons = pd.Series([why[name] for name in table["finding_id"]], index=table.index, dtype="str")
     return table.assign(why=reasons)[["finding_id", "document_id", "page_start", "why", "quote"]].reset_index(drop=True)
