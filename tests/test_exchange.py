@@ -131,6 +131,13 @@ def test_a_base_that_reads_its_own_project_changes_nothing(held: BaseFolder, tmp
     assert held.reviews.read_bytes() == before
 
 
+def test_a_decision_that_was_taken_back_does_not_leave(held: BaseFolder) -> None:
+    decide(held, 1, "themes", "medical-treatment", "Cleo Coder")
+    decide(held, 1, "undo", "themes", "Cleo Coder")
+    build(held)
+    assert "Cleo Coder" not in project_of(held).users
+
+
 def test_the_next_person_may_code_without_seeing_the_first(held: BaseFolder) -> None:
     project = project_of(held, reviewer="Ben Reader", blind=True)
     assert project.users == ("Ben Reader",)

@@ -8,7 +8,7 @@ from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.exchange.codes import codes_of
 from evidence_lib.exchange.documents import PlainDocument, documents_of
 from evidence_lib.exchange.project import Coding, Project, Selection, TextSource, guid
-from evidence_lib.people.reviews import read_reviews
+from evidence_lib.people.reviews import Review, read_reviews, standing
 from evidence_lib.tables.decide import MACHINE
 from evidence_lib.tables.store import read_table
 from evidence_lib.themes.codebook import read_codebook
@@ -95,17 +95,17 @@ def by_machine(base: BaseFolder) -> dict[str, tuple[dict[str, tuple[str, ...]], 
 
 
 def by_people(base: BaseFolder) -> dict[str, list[Given]]:
-    """Each reviewer's last decisions on each finding, where the finding is now."""
+    """What each reviewer's decisions on each finding are now, where the finding is now; what was taken back is none."""
     unplaced = read_table(base, "reviews_unplaced")
     carried = dict(zip(unplaced["finding_id"], unplaced["carried_to"], strict=True))
-    last: dict[tuple[str, str], dict[str, object]] = defaultdict(dict)
-    for review in read_reviews(base, read_codebook(base.codebook).ids):
-        if review.field in FIELDS:
-            last[(carried.get(review.finding_id) or review.finding_id, review.reviewer)][review.field] = review
+    last: dict[tuple[str, str], dict[str, Review]] = defaultdict(dict)
+    for (name, field), decisions in standing(read_reviews(base, read_codebook(base.codebook).ids)).items():
+        for one in decisions if field in FIELDS else ():
+            last[(carried.get(name) or name, one.reviewer)][field] = one
     found: dict[str, list[Given]] = defaultdict(list)
     for (finding_id, reviewer), held in last.items():
-        values = {field: review.values for field, review in held.items()}  # type: ignore[attr-defined]
-        days = [review.reviewed_at.isoformat() for review in held.values()]  # type: ignore[attr-defined]
-        reasons = dict.fromkeys(review.reason for review in held.values() if review.reason)  # type: ignore[attr-defined]
+        values = {field: review.values for field, review in held.items()}
+        days = [review.reviewed_at.isoformat() for review in held.values()]
+        reasons = dict.fromkeys(review.reason for review in held.values() if review.reason)
         found[finding_id].append(Given(reviewer, values, f"{max(days)[:10]}T00:00:00Z", "; ".join(reasons)))
     return found
