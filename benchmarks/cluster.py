@@ -1,6 +1,6 @@
 """A refresh on a Dask cluster of two workers on this machine against the local pool, the same work on each side.
 
-    python benchmarks/dask.py FOLDER_OF_REPORTS [--work DIR]
+    python benchmarks/cluster.py FOLDER_OF_REPORTS [--work DIR]
 
 Each side reads all the reports anew and runs the twenty small briefs of benchmarks/refresh.py; prints the ratio.
 """
@@ -37,8 +37,8 @@ def main() -> None:
     words.add_argument("--work", type=Path, default=None)
     given = words.parse_args()
     work = given.work or Path(tempfile.mkdtemp())
-    base = base_of(sorted(given.reports.glob("*.pdf")), work / "dask" / "data")
-    plan = brief(work / "dask" / "notebooks", base)
+    base = base_of(sorted(given.reports.glob("*.pdf")), work / "cluster" / "data")
+    plan = brief(work / "cluster" / "notebooks", base)
     # plain kernels on both sides: workers of a cluster have no warm process to fork from
     local = refreshed(base, plan, plan.parent, How(kernels="plain"))
     held = Cluster(Path(tempfile.mkdtemp()))
