@@ -29,7 +29,7 @@ Areas for improvement
 
 - Health assessments are not timely, and too many children wait too long for a medical examination.
 
-This inspection took place from 4 to 8 March 2024. It was carried out by inspectors from Ofsted (jo.bloggs@example.com).
+This inspection took place from 4 to 8 March 2024. Ofsted sent the inspectors (jo.bloggs@example.com).
 
 - =SUM(A1) is not consistently recorded, and leaders do not have sufficient oversight of children’s practice.
 
