@@ -160,7 +160,20 @@ def install(lock: str) -> None:
     itself = ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]
     uv = get_uv(python)
     if uv:
-        sync = [uv, "pip", "sync", "--quiet", "--python", python, *requirements[:1], requirements[2], *offline()]
+        # compiled now and on all cores: else every library is compiled by the first that starts, or anew at every start
+        # where a setting forbids Python to keep what it compiled
+        sync = [
+            uv,
+            "pip",
+            "sync",
+            "--compile-bytecode",
+            "--quiet",
+            "--python",
+            python,
+            *requirements[:1],
+            requirements[2],
+            *offline(),
+        ]
         if run(sync, uv_settings(python)).returncode == 0:
             finish(run([uv, "pip", "install", "--quiet", "--python", python, *itself, *offline()], uv_settings(python)))
             return

@@ -2,7 +2,8 @@
 
     python benchmarks/refresh.py FOLDER_OF_REPORTS [--work DIR] [--only PART…] [--growth 16 64 540]
 
-Parts: notebooks (20 runs of a small brief: papermill's command one after the other, our warm and our plain kernels),
+Parts: notebooks (20 runs of a small brief, which shows three charts: papermill's command one after the other, our warm and
+our plain kernels; then the same with the files of the charts kept, as a pack needs them),
 refresh (cold, one new report, nothing changed, against the plain way: pdfplumber, then papermill's command), growth (time
 and peak memory per added report, the reports repeated with altered text).
 """
@@ -18,7 +19,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import nbformat
-import pdfplumber
 import psutil
 
 from evidence_lib.core.base_folder import BaseFolder
@@ -32,7 +32,7 @@ from evidence_lib.sources.init import init
 PARTS = ("notebooks", "refresh", "growth")
 BRIEF = """import evidence_lib
 from evidence_lib import charts
-base = evidence_lib.open(data, keep=keep)
+base = evidence_lib.open(data, keep=keep if {kept} else None)
 found = base.findings(theme, areas=areas)
 compared = charts.areas_covered(found)
 base.show(charts.findings_by_area(found, theme, compared))
@@ -46,15 +46,15 @@ RUNS = 20
 BETWEEN = 0.02
 
 
-def brief(folder: Path, base: BaseFolder) -> Path:
-    """The small brief, and a plan of 20 runs of it: four themes, five pairs of areas."""
+def brief(folder: Path, base: BaseFolder, kept: bool = True) -> Path:
+    """The small brief, and a plan of 20 runs of it: four themes, five sets of areas; kept: with the charts' files."""
     folder.mkdir(parents=True, exist_ok=True)
     made = nbformat.v4.new_notebook(
         metadata={"kernelspec": {"name": "evidence", "display_name": "E", "language": "python"}}
     )
     cells = [nbformat.v4.new_markdown_cell("# Brief"), nbformat.v4.new_code_cell(PARAMETERS)]
     cells[1].metadata["tags"] = ["parameters"]
-    made.cells = [*cells, nbformat.v4.new_code_cell(BRIEF)]
+    made.cells = [*cells, nbformat.v4.new_code_cell(BRIEF.format(kept=kept))]
     nbformat.write(made, folder / "brief.ipynb")
     areas = sorted({area for source in read_catalogue(base) for area in source.areas})
     themes = ["training", "commissioning", "victim-support", "medical-treatment"]
@@ -132,22 +132,23 @@ def ours(root: str, plan: str, folder: str, kernels: str) -> None:
     assert len(results) == RUNS and all(result.state == "completed" for result in results)
 
 
-def notebooks(base: BaseFolder, work: Path) -> float:
-    """The part on notebooks; gives the seconds of the command."""
-    plan = brief(work / "books", base)
+def notebooks(base: BaseFolder, work: Path, kept: bool) -> None:
+    """The part on notebooks."""
+    plan = brief(work / f"books-{kept}", base, kept)
     planned(base, plan)  # the tables are made before any clock runs
     warm = min(timed(lambda: by_us(base, plan, work / "warm", "warm")) for _ in range(2))
     command = timed(lambda: by_command(base, plan, work / "command"))
     warm = min(warm, timed(lambda: by_us(base, plan, work / "warm", "warm")))
     plain = timed(lambda: by_us(base, plan, work / "plain", "plain"))
-    print(f"{RUNS} notebooks: papermill command {command:.1f} s")
-    print(f"  warm kernels {warm:.1f} s, {command / warm:.1f} times as fast (at least 8)")
+    print(f"{RUNS} notebooks{', files of charts kept' if kept else ''}: papermill command {command:.1f} s")
+    print(f"  warm kernels {warm:.1f} s, {command / warm:.1f} times as fast{'' if kept else ' (at least 8)'}")
     print(f"  plain kernels {plain:.1f} s, {command / plain:.1f} times as fast (at least 3)", flush=True)
-    return command
 
 
 def plumbed(reports: Sequence[Path]) -> None:
     """Read every page with pdfplumber."""
+    import pdfplumber
+
     for path in reports:
         with pdfplumber.open(path) as document:
             for page in document.pages:
@@ -260,7 +261,9 @@ def main() -> None:
     reports, work = sorted(args.folder.glob("*.pdf")), args.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     if "notebooks" in args.only:
-        notebooks(base_of(reports[:16], work / "small"), work)
+        base = base_of(reports[:16], work / "small")
+        for kept in (False, True):
+            notebooks(base, work, kept)
     if "refresh" in args.only:
         refreshes(reports, work)
     if "growth" in args.only:

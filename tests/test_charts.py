@@ -7,13 +7,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from evidence_lib import charts
-from evidence_lib.charts.chart import Cell, Chart, Table, Unfit
+from evidence_lib.charts.chart import WIDTH, Cell, Chart, Table, Unfit
 from evidence_lib.charts.counts import SHORTFALL, STRENGTH, area_sides, areas_by, shared_and_added, sides
 from evidence_lib.charts.words import LONGEST_TITLE, headline, listing, share, source_line, thin
 from evidence_lib.core.records import Kind
@@ -123,6 +125,31 @@ def test_the_same_findings_give_the_same_bytes(ending: str, codebook: Codebook, 
             chart.write(tmp_path / f"{number}-{turn}.{ending}", dpi=60).read_bytes() for turn in ("a", "b")
         )
         assert first == second
+
+
+def test_a_picture_has_the_same_bytes_whichever_was_saved_before_it(codebook: Codebook, tmp_path: Path) -> None:
+    forms = (("png", 300), ("svg", 300), ("png", 110))
+    for at, (kind, dpi) in enumerate(forms):
+        alone, later = (every_chart(*SELECTIONS["six areas"], codebook) for _ in range(2))
+        for first, second in zip(alone, later, strict=True):
+            for number, (other, of) in enumerate(forms):
+                second.write(tmp_path / f"{number}.{other}", of)
+            again = second.write(tmp_path / f"again-{at}.{kind}", dpi)
+            assert first.write(tmp_path / f"alone-{at}.{kind}", dpi).read_bytes() == again.read_bytes()
+
+
+def test_a_picture_for_paper_has_300_dots_an_inch_and_no_transparency(codebook: Codebook, tmp_path: Path) -> None:
+    chart = every_chart(*SELECTIONS["six areas"], codebook)[0]
+    with Image.open(chart.write(tmp_path / "chart.png")) as picture:
+        assert picture.mode == "RGB" and picture.width == round(300 * WIDTH)
+        assert [round(dots) for dots in picture.info["dpi"]] == [300, 300]
+
+
+def test_drawing_leaves_the_settings_of_matplotlib_alone(codebook: Codebook) -> None:
+    before = dict(matplotlib.rcParams)
+    for chart in every_chart(*SELECTIONS["one area"], codebook):
+        chart.png()
+    assert dict(matplotlib.rcParams) == before
 
 
 def test_no_label_of_twenty_areas_is_cut_or_lies_on_another(codebook: Codebook) -> None:

@@ -2,8 +2,10 @@
 
 import io
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -23,6 +25,35 @@ TITLE_WRAP = 72  # letters
 WIDTH = 7.2  # inches: the text of an A4 page with room for its margins
 FORMS = ("bars", "stacked bars", "columns", "stacked columns", "line")  # bars lie, columns stand
 SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw in the house style, and leave matplotlib's own settings as they were."""
+    import matplotlib
+
+    with matplotlib.rc_context(_style()):
+        yield
+
+
+@cache
+def _style() -> dict[str, Any]:
+    from matplotlib import rc_params_from_file
+
+    return dict(rc_params_from_file(STYLE, use_default_template=False))
+
+
+def save_png(figure: "Figure", file: IO[bytes], dpi: int) -> None:
+    """Save a figure without matplotlib's layer of transparency, of which a chart has none: quicker, and a tenth smaller."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    canvas = FigureCanvasAgg(figure)
+    figure.set_dpi(dpi)
+    canvas.draw()
+    Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB").save(
+        file, "png", dpi=(dpi, dpi)
+    )
 
 
 class Unfit(EvidenceError):
@@ -104,15 +135,11 @@ class Chart(Exhibit):
             raise Unfit(f"{self.name}: its title has more than {LONGEST_TITLE} words: {self.title}")
 
     def figure(self, titled: bool = True) -> "Figure":
-        """A new figure each time: a second save of one figure differs slightly under constrained layout.
-
-        titled=False leaves the title to a caption beside the picture.
-        """
-        import matplotlib.style
+        """A new figure; titled=False leaves the title to a caption beside the picture."""
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        with matplotlib.style.context(str(STYLE)):
+        with house_style():
             figure = Figure(figsize=(WIDTH, self.height), layout="constrained")
             FigureCanvasAgg(figure)
             axes = figure.add_subplot()
@@ -142,13 +169,28 @@ class Chart(Exhibit):
         return held.getvalue()
 
     def render(self, file: IO[bytes], kind: str, dpi: int, titled: bool = True) -> None:
-        """Draw it anew and save it as "png" or "svg", without the date and version that would change its bytes."""
-        import matplotlib.style
+        """Save it as "png" or "svg", without the date and version that would change its bytes."""
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-        said: Mapping[str, str | None] = {"Date": None, "Title": self.title, "Description": self.alt}
-        metadata = {"Software": None} if kind == "png" else said
-        with matplotlib.style.context(str(STYLE)):
-            self.figure(titled).savefig(file, format=kind, dpi=dpi, metadata=metadata)
+        figure = self._laid_out[titled] if titled in self._laid_out else self._lay_out(titled)
+        with house_style():
+            if kind == "png":
+                save_png(figure, file, dpi)
+            else:
+                said = {"Date": None, "Title": self.title, "Description": self.alt}
+                FigureCanvasSVG(figure).print_svg(file, metadata=said)
+
+    @cached_property
+    def _laid_out(self) -> "dict[bool, Figure]":
+        return {}
+
+    def _lay_out(self, titled: bool) -> "Figure":
+        """The figure that all its files are saved from, laid out once: a layout at each save would move things a little."""
+        figure = self._laid_out[titled] = self.figure(titled)
+        with house_style():
+            figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+        return figure
 
     def save(self, folder: Path) -> list[Path]:
         """Write the picture for paper and screen, its data, and its words (NAME.png, .svg, .csv, .txt)."""

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from evidence_lib.core.yml import from_yaml
 from evidence_lib.language.terms import Terms, words_of
 
 UNDER_18 = "under-18s"
@@ -23,7 +22,7 @@ class Group:
 @cache
 def groups() -> tuple[Group, ...]:
     """The groups in their order."""
-    held = yaml.safe_load(Path(__file__).with_name("groups.yml").read_text(encoding="utf-8"))
+    held = from_yaml(Path(__file__).with_name("groups.yml").read_text(encoding="utf-8"))
     return tuple(Group(one["id"], one["label"], tuple(one["terms"])) for one in held)
 
 

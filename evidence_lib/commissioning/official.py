@@ -17,6 +17,7 @@ from evidence_lib.commissioning.problems import Problem, Row
 from evidence_lib.commissioning.settings import Entry
 from evidence_lib.core.errors import BadFile, BadRow, EvidenceError
 from evidence_lib.core.files import read_rows
+from evidence_lib.core.yml import as_written
 
 COLUMNS = {
     "series_id": "the series, from official_series.yml",
@@ -106,7 +107,7 @@ def read_series(path: Path) -> dict[str, Series]:
     if not path.is_file():
         return {}
     try:
-        held = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
+        held = as_written(path.read_text(encoding="utf-8-sig"))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadFile(f"data/{path.name}: cannot be read as YAML. Look for a missing quote or indent.") from error
     if not isinstance(held, list):

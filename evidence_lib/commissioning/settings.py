@@ -22,6 +22,7 @@ from evidence_lib.commissioning.organisation import (
 from evidence_lib.commissioning.years import FinancialYear, financial_year
 from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadFile, BadRow, did_you_mean
+from evidence_lib.core.yml import as_written
 
 Made = TypeVar("Made")
 TOP = (
@@ -106,7 +107,7 @@ def read_organisation(path: Path) -> Organisation:
         return Organisation()
     try:
         # every value as text: an amount must not pass through a fraction, nor a year through subtraction
-        held = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
+        held = as_written(path.read_text(encoding="utf-8-sig"))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from evidence_lib.core.errors import BadFile, BadRow, did_you_mean, refuse_unknown
+from evidence_lib.core.yml import from_yaml
 
 KEYS = ("id", "label", "source", "days", "first_day_counts", "asks", "suggested_for")
 ASKS = ("chief-constable-invited", "chief-constable-comment", "recommendations-answered")
@@ -56,7 +57,7 @@ def day_of(published: date, answered: date, first_day_counts: bool = True) -> in
 def read_clocks(path: Path) -> dict[str, Clock]:
     """Read the clocks of data/clocks.yml, by id. Raises BadFile or BadRow, in one line, for a file that is wrong."""
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        entries = from_yaml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadFile(f"{path}: cannot be read ({error.strerror}). Restore it.") from error
     except yaml.YAMLError as error:

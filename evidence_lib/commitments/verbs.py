@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from evidence_lib.core.yml import from_yaml
 from evidence_lib.language.stems import stem
 
 WORDS = Path(__file__).with_name("undertakings.yml")
@@ -46,7 +45,7 @@ class Verbs:
 @cache
 def verbs() -> Verbs:
     """The lexicon of undertakings.yml."""
-    held = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    held = from_yaml(WORDS.read_text(encoding="utf-8"))
     irregular, done, never = held.pop("irregular"), held.pop("done"), held.pop("never")
     actions = {stem(word): action for action, words in held.items() for word in words}
     return Verbs(actions, frozenset(map(stem, done)), frozenset(map(stem, never)), irregular)

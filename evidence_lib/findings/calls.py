@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from evidence_lib.core.yml import from_yaml
 from evidence_lib.findings.deadlines import ANY, due_words, is_due
 from evidence_lib.language.sentences import sentences
 
-WORDS = yaml.safe_load(Path(__file__).with_name("calls.yml").read_text(encoding="utf-8"))
+WORDS = from_yaml(Path(__file__).with_name("calls.yml").read_text(encoding="utf-8"))
 # By the last word of its name "leaders across the area" is told from "plans for children".
 BODIES = rf"(?:{'|'.join(WORDS['bodies'])})s?"
 ENDS_IN_BODY = re.compile(rf"(?:^|[\s’'/-])(?:{BODIES})$", re.IGNORECASE)

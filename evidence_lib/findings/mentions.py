@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from evidence_lib.core.yml import from_yaml
 from evidence_lib.language.sentences import sentences
 from evidence_lib.language.stems import stem
 from evidence_lib.language.terms import Hit, Terms, words_of
@@ -34,7 +33,7 @@ class Mention:
 @cache
 def agency_terms() -> Terms:
     """The terms of all agencies, made ready once."""
-    return Terms(yaml.safe_load(WORDS.read_text(encoding="utf-8")))
+    return Terms(from_yaml(WORDS.read_text(encoding="utf-8")))
 
 
 def mentions(text: str, abbreviated: Mapping[str, str] | None = None) -> tuple[int, list[Mention]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from evidence_lib.core.errors import BadFile, BadRow, did_you_mean, refuse_unknown
+from evidence_lib.core.yml import from_yaml
 from evidence_lib.notebooks.times import LONDON, Times, read_times
 
 FORMATS = ("docx", "xlsx", "pptx", "pdf", "ics")
@@ -69,7 +70,7 @@ def find_job(path: Path, name: str = "") -> Job:
 def loaded(path: Path) -> object:
     """What the file holds."""
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return from_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise BadFile(f"{path}: cannot be read ({getattr(error, 'strerror', 'no text')}).") from error
     except yaml.YAMLError as error:

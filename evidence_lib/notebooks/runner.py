@@ -4,13 +4,15 @@ import json
 import logging
 import os
 import re
+import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ KERNEL = "evidence"
 KERNELS = ("warm", "plain")  # forked from a process that has the libraries loaded; or each started for itself
 CELL_SECONDS = 600  # a cell that takes longer hangs
 STARTS = 3  # a kernel that did not start is tried again; a run that began never is
+ADDRESS_PARSER = "rfc3987_syntax"
 NOT_STARTED = re.compile(r"Kernel (?:died before replying|didn't respond)", re.IGNORECASE)
 
 
@@ -152,8 +155,10 @@ def run_one(
 
 def execute(run: Run, folder: Path, kept: Path, values: Mapping[str, object]) -> RunResult:
     """Run a notebook by papermill."""
-    import papermill
+    papermill = load_papermill()
     from nbclient.exceptions import DeadKernelError
+
+    from evidence_lib.notebooks.ready import ReadyManager
 
     output = folder / "notebooks" / f"{run.name}.ipynb"
     result = RunResult(run, "completed", 0.0, output)
@@ -169,12 +174,27 @@ def execute(run: Run, folder: Path, kept: Path, values: Mapping[str, object]) ->
                 execution_timeout=CELL_SECONDS,
                 request_save_on_cell_execute=False,  # the pack is staged: a half-run notebook is of no use to anyone
                 shutdown_kernel="immediate",
+                kernel_manager_class=ReadyManager,
             )
     except papermill.PapermillExecutionError as error:
         return failure(result, error)
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
         return replace(result, state="failed", error=one_line(str(error)) or type(error).__name__)
     return result
+
+
+@cache
+def load_papermill() -> Any:
+    """papermill without the parser of web addresses that jsonschema builds at every start where it finds one, in 0.6 s.
+
+    It serves a check of formats that notebooks never ask for; where something has loaded it already, it stays.
+    """
+    sys.modules.setdefault(ADDRESS_PARSER, None)  # type: ignore[arg-type]
+    try:
+        return import_module("papermill")
+    finally:
+        if sys.modules.get(ADDRESS_PARSER) is None:
+            sys.modules.pop(ADDRESS_PARSER, None)
 
 
 def with_reads(result: RunResult, kept: Path) -> RunResult:

@@ -25,10 +25,14 @@ from typing import Any
 SETTING = "EVIDENCE_WARM_KERNELS"  # the socket of the warm process, in a folder that this user alone can enter
 INLINE = "module://matplotlib_inline.backend_inline"
 LOADED = (
+    "ipykernel.debugger",  # a kernel loads it in any case, with all of debugpy
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "matplotlib_inline.backend_inline",
     "pandas",
+    "pandas.io.formats.csvs",
+    "pyarrow.dataset",
+    "pyarrow.pandas_compat",
     "pyarrow.parquet",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
@@ -52,7 +56,7 @@ def warm_process() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="evidence-warm-") as folder:
         address = str(Path(folder) / "socket")
         command = [sys.executable, "-m", "evidence_lib.notebooks.warm", address]
-        environment = {**os.environ, "MPLBACKEND": INLINE}
+        environment = {**os.environ, "MPLBACKEND": INLINE, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # as in kernel.json
         environment.pop("JPY_PARENT_PID", None)
         process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, start_new_session=True)
         os.environ[SETTING] = address
@@ -76,10 +80,27 @@ def load() -> None:
     try:
         for name in LOADED:
             import_module(name)
+        draw_once()
     finally:
         del builtins.get_ipython  # type: ignore[attr-defined]
     gc.collect()
     gc.freeze()  # what is loaded stays shared between the kernels
+
+
+def draw_once() -> None:
+    """Draw letters and throw them away: fonts and writers of pictures are then found and open."""
+    import io
+
+    from matplotlib.figure import Figure
+
+    from evidence_lib.charts.chart import house_style, save_png
+
+    with house_style():
+        figure = Figure(layout="constrained")
+        figure.add_subplot().barh(["a"], [1])
+        figure.suptitle("a", fontweight="bold")
+        figure.savefig(io.BytesIO(), format="svg")
+        save_png(figure, io.BytesIO(), 110)
 
 
 class WarmProcess:

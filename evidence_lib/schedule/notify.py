@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from evidence_lib.core.errors import BadFile, BadRow, refuse_unknown
+from evidence_lib.core.yml import from_yaml
 from evidence_lib.notebooks.jobs import refuse_keys
 
 TOP = ("email", "webhook")
@@ -71,7 +72,7 @@ def read_destinations(path: Path) -> list[Email | Webhook]:
     if not path.is_file():
         return []
     try:
-        held = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        held = from_yaml(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadFile(f"{path.name}: cannot be read as YAML. Look for a missing quote or indent.") from error
     entries = mapping(held, path.name, TOP)

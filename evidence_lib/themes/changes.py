@@ -12,6 +12,7 @@ import yaml
 from evidence_lib.core.dates import parse_date
 from evidence_lib.core.errors import BadRow, did_you_mean
 from evidence_lib.core.files import read_rows
+from evidence_lib.core.yml import from_yaml
 from evidence_lib.themes.entries import Theme, theme_of
 
 COLUMNS = ("changed_on", "change", "old", "new", "by", "why", "entry")
@@ -76,7 +77,7 @@ def change_of(path: Path, number: int, row: Mapping[str, str]) -> Change:
         )
     try:
         day = parse_date(row["changed_on"])
-        entries = yaml.safe_load(row["entry"]) or []
+        entries = from_yaml(row["entry"]) or []
     except (ValueError, yaml.YAMLError) as error:
         raise BadRow(f"{where}: cannot be read ({' '.join(str(error).split())}). Restore the row.") from error
     if day is None or not isinstance(entries, list):

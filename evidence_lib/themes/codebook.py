@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from evidence_lib.core.errors import BadFile, BadRow, refuse_unknown
+from evidence_lib.core.yml import from_yaml
 from evidence_lib.themes.changes import Change, changes_beside, read_changes
 from evidence_lib.themes.entries import Theme, theme_of
 
@@ -56,7 +57,7 @@ def read_codebook(path: Path) -> Codebook:
 def codebook_of(path: Path, text: str, changes: tuple[Change, ...] = ()) -> Codebook:
     """The codebook of a text; path is where it stands, for what is wrong with it."""
     try:
-        entries = yaml.safe_load(text)
+        entries = from_yaml(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
