@@ -64,7 +64,7 @@ def import_command(
 
 @review_app.command("tasks")
 def tasks_command(data: Data = "") -> None:
-    """List what waits for people: where they differ, and decisions whose words are gone."""
+    """List what waits for people: where they differ, and decisions whose words or themes are gone."""
     from evidence_lib.cli.shown import show
     from evidence_lib.frames import open_base
     from evidence_lib.review.tables import tasks_table

@@ -104,7 +104,7 @@ def by_people(base: BaseFolder) -> dict[str, list[Given]]:
             last[(carried.get(name) or name, one.reviewer)][field] = one
     found: dict[str, list[Given]] = defaultdict(list)
     for (finding_id, reviewer), held in last.items():
-        values = {field: review.values for field, review in held.items()}
+        values = {field: review.said for field, review in held.items()}
         days = [review.reviewed_at.isoformat() for review in held.values()]
         reasons = dict.fromkeys(review.reason for review in held.values() if review.reason)
         found[finding_id].append(Given(reviewer, values, f"{max(days)[:10]}T00:00:00Z", "; ".join(reasons)))

@@ -11,7 +11,7 @@ from evidence_lib.core.errors import BadRow, did_you_mean
 from evidence_lib.core.files import read_rows
 from evidence_lib.core.records import AGENCIES, Kind
 from evidence_lib.people.kept import append_rows, history, refuse_torn
-from evidence_lib.themes.changes import Change, listed, read_changes, read_through, split_ids
+from evidence_lib.themes.changes import Change, listed, overtaken, read_changes, read_through, split_ids
 
 COLUMNS = ("finding_id", "field", "value", "reason", "reviewer", "reviewed_at", "quote")
 DECIDED = ("kind", "themes", "agencies", "include")  # what two people can differ on
@@ -28,7 +28,8 @@ Key = tuple[str, str]  # finding_id and field
 class Review:
     """One row: the field it decides, its value (lists joined with ";"), why, by whom, when, on which words.
 
-    An undo has for its value the field whose last decision by the same reviewer it takes back.
+    An undo has for its value the field whose last decision by the same reviewer it takes back. overtaken is the day on which
+    one of the themes that it names was split or retired, unsaid those of its value that were split: no theme has that id now.
     """
 
     finding_id: str
@@ -39,6 +40,8 @@ class Review:
     reviewed_at: date
     quote: str
     row: int = 0
+    overtaken: date | None = None
+    unsaid: tuple[str, ...] = ()
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -59,6 +62,28 @@ class Review:
         """Whether two decisions on one field say the same; the order of themes or agencies is no difference."""
         return set(self.values) == set(other.values)
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The value as a list, without themes that were split since."""
+        return tuple(name for name in self.values if name not in self.unsaid)
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody must say what it is now: a theme that it names was split, or none that it named is left."""
+        return bool(self.unsaid) or (self.overtaken is not None and not self.values)
+
+    def answered_by(self, later: "Review") -> bool:
+        """Whether a later decision says in the themes of today what this one could not, and keeps what is left of it.
+
+        Themes that it did not name are no objection: they may be where people put now what they had another theme for.
+        """
+        return (
+            self.overtaken is not None
+            and later.reviewed_at >= self.overtaken
+            and (later.overtaken is None or later.overtaken > self.overtaken)
+            and set(self.said) <= set(later.values)
+        )
+
 
 def read_reviews(base: BaseFolder, themes: Collection[str]) -> list[Review]:
     """Read the whole history, oldest first; latest() says what is in force.
@@ -75,7 +100,19 @@ def read_reviews(base: BaseFolder, themes: Collection[str]) -> list[Review]:
         rows = read_rows(base.reviews, COLUMNS)
     changes = read_changes(base.theme_changes)
     known = [*themes, *split_ids(changes)]
-    return [review(base.reviews, number, as_of_now(row, changes), known) for number, row in rows]
+    return [
+        seen_from_now(review(base.reviews, number, as_of_now(row, changes), known), listed(row["value"]), changes)
+        for number, row in rows
+    ]
+
+
+def seen_from_now(one: Review, named: Sequence[str], changes: Sequence[Change]) -> Review:
+    """A decision with what became of the themes that it named on its day."""
+    if not one.decides_themes:
+        return one
+    split = split_ids(changes)
+    unsaid = tuple(name for name in one.values if name in split)
+    return replace(one, overtaken=overtaken(named, changes), unsaid=unsaid)
 
 
 def as_of_now(row: dict[str, str], changes: Sequence[Change]) -> dict[str, str]:
@@ -140,7 +177,8 @@ def standing(reviews: Iterable[Review]) -> dict[Key, list[Review]]:
     """What each reviewer's decision on a field of a finding is now, in the order in which they first decided.
 
     A reviewer's later decision takes the place of the earlier; an undo takes back the reviewer's last one, and the one
-    before holds again; a settled one leaves no other standing.
+    before holds again; a settled one leaves no other standing; one on a theme that was split or retired since gives way to
+    the next, whoever's, that says what it is now.
     """
     rows: dict[Key, list[Review]] = {}
     for one in reviews:
@@ -155,6 +193,7 @@ def standing(reviews: Iterable[Review]) -> dict[Key, list[Review]]:
         for one in own:
             if one.field in SETTLED:
                 by.clear()
+            by = {name: other for name, other in by.items() if not other.answered_by(one)}
             by[one.reviewer] = replace(one, field=one.decides)
         if by:
             found[key] = list(by.values())

@@ -59,8 +59,13 @@ class Item:
 
     @property
     def checked(self) -> bool:
-        """Whether anyone has decided on it."""
-        return bool(self.decided.keys() - {COMMENT})
+        """Whether anyone has decided on it, in the themes of today."""
+        return bool(self.decided.keys() - {COMMENT}) and not self.open
+
+    @property
+    def open(self) -> list[Review]:
+        """The decisions on themes that were split or retired since, and that nobody has answered."""
+        return [one for own in self.decided.values() for one in own if one.open]
 
     def decided_by(self, reviewer: str) -> bool:
         """Whether one reviewer has."""

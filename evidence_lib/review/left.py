@@ -71,7 +71,9 @@ def theme_left(base: "EvidenceBase", sample: Sample, theme: str) -> Left:
     rows = read_reviews(base.folder, base.themes.ids)
     after = {row.finding_id for row in rows[sample.history :]}
     carries = {
-        finding: theme in review.values for (finding, field), review in latest(rows).items() if field == "themes"
+        finding: theme in review.values
+        for (finding, field), review in latest(rows).items()
+        if field == "themes" and not review.open
     }
     out = {finding for (finding, field), one in latest(rows).items() if field == "include" and one.value == "no"}
     carries |= dict.fromkeys(out, False)

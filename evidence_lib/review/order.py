@@ -50,9 +50,10 @@ def queue(
 ) -> list[Item]:
     """The findings that are to be reviewed, in an order: "first what matters", "document" or "random".
 
-    Those that somebody has decided on are left out, unless people differ on them. themes keeps those that have one of them
-    or might (a chance of 0.1 or more); how_many cuts the list (0: all). With sample it is those of a sample, blind and in its
-    order, until the reviewer has decided on them. Raises UnknownName for a theme, order or sample that is not known.
+    Those that somebody has decided on are left out, unless people differ on them or their theme was split or retired since.
+    themes keeps those that have one of them or might (a chance of 0.1 or more); how_many cuts the list (0: all). With sample
+    it is those of a sample, blind and in its order, until the reviewer has decided on them. Raises UnknownName for a theme,
+    order or sample that is not known.
     """
     refuse_unknown("order", order, ORDERS, "order")
     for theme in themes:
@@ -121,6 +122,10 @@ def valued(item: Item, weighed: Bearing, codebook: Codebook, themes: Sequence[st
     for field in differing(item):
         said = "; ".join(f"{one.reviewer} says {one.value or 'none'}" for one in item.decided[field])
         reasons.append(f"people differ on {field}: {said}")
+        worth += DIFFER
+    for one in item.open:
+        gone = f"was split: {', '.join(one.unsaid)}" if one.unsaid else "was retired"
+        reasons.append(f"{one.reviewer} decided on a theme that {gone}")
         worth += DIFFER
     for what, used, weight in (
         ("statement", weighed.statements, STATEMENT),

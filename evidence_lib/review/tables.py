@@ -34,7 +34,7 @@ def queue_table(base: "EvidenceBase", items: Sequence[Item], most: int) -> Table
         f"What to review first, {len(rows)} of {len(items):,}",
         ("", "Why now", "Where", "Finding", "Themes so far"),
         rows,
-        "Findings that nobody has decided on, or on which people differ.",
+        "Findings that nobody has decided on, on which people differ, or whose theme was split or retired since.",
     )
 
 
@@ -56,7 +56,7 @@ def tasks_table(held: "pd.DataFrame") -> Table:
         f"{sentence(amount(len(rows), 'task'))} for people to settle",
         ("Task", "Finding", "Field", "Who says what", "Holds until then", "Words"),
         rows,
-        "Decisions on which people differ, and decisions whose words are gone from their document.",
+        "Decisions on which people differ, whose words are gone from their document, or whose theme was split or retired since.",
     )
 
 

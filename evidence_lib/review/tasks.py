@@ -1,4 +1,4 @@
-"""What waits for a person: findings on which people differ, and decisions whose words are no longer there."""
+"""What waits for a person: findings on which people differ, and decisions whose words or themes are no longer there."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ from evidence_lib.core.errors import BadRow, refuse_unknown
 from evidence_lib.people.reviews import DECIDED, Review, differ, latest, read_reviews
 from evidence_lib.review.answers import check_settlement, settlement
 from evidence_lib.review.items import stands
+from evidence_lib.tables.decide import RETIRED, SPLIT
 from evidence_lib.tables.store import read_table
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def tasks(base: "EvidenceBase") -> "pd.DataFrame":
 
     "people differ": both decisions are kept, and the first stays in force until one changes it or the difference is settled.
     "its words are gone": a decision whose document was read anew and whose words no finding holds.
+    "its theme was split …", "its theme was retired …": a decision that waits for somebody to say what it is now.
     """
     import pandas as pd
 
@@ -34,9 +36,10 @@ def tasks(base: "EvidenceBase") -> "pd.DataFrame":
             said = "; ".join(f"{one.reviewer}: {one.value or 'none'}" for one in own)
             rows.append(row(DIFFER, finding, field, said, force[(finding, field)].value, own[0].quote))
     for one in read_table(base.folder, "reviews_unplaced").to_dict("records"):
-        if not one["carried_to"]:
-            said = f"{one['reviewer']}: {one['value']}"
-            rows.append(row(GONE, one["finding_id"], one["field"], said, "", one["quote"]))
+        task = one["now"] if one["now"] in (SPLIT, RETIRED) else "" if one["carried_to"] else GONE
+        if task:
+            said = f"{one['reviewer']}: {one['value'] or 'none'}"
+            rows.append(row(task, one["carried_to"] or one["finding_id"], one["field"], said, "", one["quote"]))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

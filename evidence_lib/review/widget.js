@@ -56,6 +56,18 @@ function form(item) {
   );
 }
 
+function help() {
+  const keys = [
+    ["a", "accept"], ["x", "leave out"], ["l", "later"], ["b", "take the last answer back"], ["1", "to "], ["9", "set or clear a theme"],
+    ["k", "go to the kind"], ["t", "to the themes"], ["g", "to the agencies"], ["c", "to the comment"], ["Esc", "leave a field"],
+  ];
+  const told = keys.flatMap(([letter, what], at) => [key(letter), ` ${what}${what.endsWith(" ") ? "" : at < keys.length - 1 ? ", " : ". "}`]);
+  return make(
+    "p", { class: "why" }, "Keys: ", ...told,
+    "They work while the blue frame is around this screen or something in it: click here, or press Tab until it is. Every answer is saved at once.",
+  );
+}
+
 function render({ model, el }) {
   const root = make("div", {
     class: "evidence-review",
@@ -65,7 +77,7 @@ function render({ model, el }) {
     "data-lm-suppress-shortcuts": "true", // JupyterLab's own keys (a, b, x …) would change the notebook
   });
   const said = make("p", { class: "said", role: "status", "aria-live": "polite" });
-  const counter = make("p", { class: "counter" });
+  const counter = make("p", { class: "counter", "aria-live": "polite", "aria-atomic": "true" });
   const body = make("div");
   root.append(counter, said, body);
   el.append(root);
@@ -121,13 +133,14 @@ function render({ model, el }) {
         "div", { class: "actions" },
         button("a", "Accept as it stands here", true), button("x", "Leave out: no finding"), button("l", "Later"), button("b", "Back: take the last one back"),
       );
-      const help = make("p", { class: "why" }, "Keys 1 to 9 set or clear a theme; Esc leaves a field. Every answer is saved at once.");
-      body.replaceChildren(finding(view.item), form(view.item), actions, help);
+      body.replaceChildren(finding(view.item), form(view.item), actions, help());
     } else {
       const actions = view.done ? make("div", { class: "actions" }, button("b", "Back: take the last one back")) : make("div");
       body.replaceChildren(make("p", {}, view.all ? "Nothing is left in this list." : "Nothing here needs a review."), actions);
     }
-    if (held) root.focus({ preventScroll: true });
+    if (!held) return;
+    root.focus({ preventScroll: true });
+    if (root.getBoundingClientRect().top < 0) root.scrollIntoView({ block: "start" }); // the next finding is read from its top
   }
 
   root.addEventListener("keydown", (event) => {

@@ -13,6 +13,7 @@ from evidence_lib.themes.tagger import ThemeTag
 
 MACHINE = "machine"
 SPLIT = "its theme was split: say which of the parts it is"
+RETIRED = "its theme was retired: say which theme it has now, if any"
 UNSURE = 0.5  # of a part of a split theme that no word tells from the others
 CARRIED = 0.6  # a review follows its finding where so large a share of the words is still there; tested at the boundary
 
@@ -38,8 +39,12 @@ def decide(
     tagged holds the themes that the machine gave each finding.
     """
     placed, unplaced = place_reviews(findings, reviews)
-    unsettled = [review for review in placed.values() if open_split(review, codebook)]
-    decided = Decided([], [], [], unplaced + [unplaced_row(review, "", SPLIT) for review in unsettled])
+    unsettled = [
+        unplaced_row(review, finding_id if finding_id != review.finding_id else "", SPLIT if review.unsaid else RETIRED)
+        for (finding_id, _), review in placed.items()
+        if review.open
+    ]
+    decided = Decided([], [], [], unplaced + unsettled)
     by_finding: dict[str, dict[str, Review]] = {}
     for (finding_id, field), review in placed.items():
         by_finding.setdefault(finding_id, {})[field] = review
@@ -55,7 +60,7 @@ def decide(
                 }
             )
             continue
-        decided.findings.append(finding_row(finding, own, codebook))
+        decided.findings.append(finding_row(finding, own))
         decided.tags.extend(tag_rows(finding, own.get("themes"), codebook, tagged[finding.finding_id]))
     kept = {row["finding_id"] for row in decided.findings}
     for row in decided.findings:
@@ -95,11 +100,6 @@ def unplaced_row(review: Review, carried_to: str, now: str) -> dict[str, object]
     }
 
 
-def open_split(review: Review, codebook: Codebook) -> bool:
-    """Whether it names a theme that was split since: which part is meant, only a person can say."""
-    return review.decides_themes and any(name not in codebook.ids for name in review.values)
-
-
 def nearest(review: Review, findings: Sequence[Finding]) -> Finding | None:
     """The finding of the same document and edition that holds most of the words the review rested on."""
     same = [finding for finding in findings if (finding.document_id, finding.edition) == origin(review.finding_id)]
@@ -107,11 +107,11 @@ def nearest(review: Review, findings: Sequence[Finding]) -> Finding | None:
     return best if best and review.quote and likeness(review.quote, best.quote) >= CARRIED else None
 
 
-def finding_row(finding: Finding, own: dict[str, Review], codebook: Codebook) -> dict[str, object]:
-    """One row of findings; a decision on a theme that was split since no longer counts as a check."""
+def finding_row(finding: Finding, own: dict[str, Review]) -> dict[str, object]:
+    """One row of findings; it is unchecked while its theme was split or retired and nobody has said what it is now."""
     row: dict[str, object] = {**asdict(finding), "agencies": list(finding.agencies), "areas": list(finding.areas)}
-    holds = [field for field, review in own.items() if field != COMMENT and not open_split(review, codebook)]
-    row |= {"checked": bool(holds), "kind_by": MACHINE, "agencies_by": MACHINE}
+    checked = bool(own.keys() - {COMMENT}) and not any(review.open for review in own.values())
+    row |= {"checked": checked, "kind_by": MACHINE, "agencies_by": MACHINE}
     row["admitted"] = "include" in own and own["include"].value == "yes"  # what is "no" is no row of findings
     if "kind" in own:
         row |= {"kind": own["kind"].value, "kind_by": own["kind"].reviewer}

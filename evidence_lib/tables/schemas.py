@@ -99,7 +99,11 @@ REVIEWS_UNPLACED = (
     Column("reviewer", "text", "by whom"),
     Column("reviewed_at", "date", "when"),
     Column("quote", "text", "the words it rested on", True),
-    Column("now", "text", "what became of it: carried to another finding, or in need of a look"),
+    Column(
+        "now",
+        "text",
+        "what became of it: carried to another finding, in need of a look, or its theme was split or retired",
+    ),
     Column("carried_to", "text", "the finding that holds most of its words, if it was carried", True),
 )
 TABLES = {

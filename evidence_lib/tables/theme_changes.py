@@ -151,7 +151,9 @@ def needs_review(base: BaseFolder, change: Change, before: "pd.DataFrame") -> "p
     themed = set(after.loc[after["theme_id"].isin(change.new), "finding_id"])
     any_theme = set(after["finding_id"])
     unplaced = read_table(base, "reviews_unplaced")
-    split = set(unplaced.loc[unplaced["now"] == SPLIT, "finding_id"]) if not change.certain else set()
+    of_split = unplaced[unplaced["now"] == SPLIT]
+    split = set(of_split["carried_to"].where(of_split["carried_to"] != "", of_split["finding_id"]))
+    split = set() if change.certain else split
     why = dict.fromkeys(had & split, SPLIT)
     if change.change == "split":
         why |= dict.fromkeys(had - split - themed, "had the theme, and no part's terms are found")

@@ -129,6 +129,19 @@ def parts(name: str, changes: Sequence[Change]) -> list[str]:
     return []
 
 
+def overtaken(names: Iterable[str], changes: Sequence[Change]) -> date | None:
+    """The last day on which one of some themes was split or retired, by whatever name it then had; None if none was.
+
+    Who named them that day or before could not say what the themes of today would have them say.
+    """
+    day, held = None, list(names)
+    for change in changes:
+        if set(held) & set(change.gone) and not (change.certain and change.new):
+            day = change.changed_on
+        held = read_through(held, (change,))
+    return day
+
+
 def split_ids(changes: Iterable[Change]) -> list[str]:
     """The ids of themes that were split."""
     return [name for change in changes if not change.certain for name in change.gone]
