@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import evidence_lib
 from evidence_lib.core.base_folder import BaseFolder
@@ -36,21 +36,20 @@ Shown = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
+def browser() -> Iterator[Browser]:
     with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=needed("chromium"), args=["--no-sandbox"])
-        held = browser.new_page(viewport={"width": 900, "height": 500})
-        held.set_default_timeout(60_000)
+        held = engine.chromium.launch(executable_path=needed("chromium"), args=["--no-sandbox"])
         yield held
-        browser.close()
+        held.close()
 
 
 @pytest.fixture
-def shown(browser_page: Page) -> Shown:
+def shown(browser: Browser) -> Shown:
     """Puts a sitting on a page."""
 
     def show(session: Session, colours: tuple[str, str] = LIGHT) -> Page:
-        page = browser_page.context.new_page()
+        page = browser.new_page(viewport={"width": 900, "height": 500})
+        page.set_default_timeout(60_000)
         page.expose_function("hear", lambda message: (session.act(message), session.view())[1])
         css = (HERE / "widget.css").read_text(encoding="utf-8")
         page.set_content(PAGE.format(*colours, css))
