@@ -116,7 +116,10 @@ first), and in a random one; the best is what someone would reach who knew where
 
 After a quarter, {suite} in a hundred of the error are gone in the suite's order, and {random} in random order; with a
 perfect eye for errors it would be {best}. The suite set itself the aim of half, and does not reach it: the scores are honest
-about how often they are wrong, and cannot say in which finding. At {seconds} seconds a finding, an hour is {an_hour} findings.
+about how often they are wrong, and cannot say in which finding. Tried and put aside, each learned from other documents alone:
+weighing missed and wrong tags by what they do to F1 (40), boosted trees over every theme's chances, its terms and the words
+(40 to 42), carrying a correction to findings in like words (41), and not asking about like findings one after another (41).
+At {seconds} seconds a finding, an hour is {an_hour} findings.
 
 """
 
