@@ -221,6 +221,15 @@ def test_over_time_counts_documents_and_says_which_had_nothing_to_say() -> None:
     assert "One document without a day not drawn." in chart.scope and "no trend" in chart.scope
 
 
+def test_a_chart_that_would_compare_nothing_gives_way_to_its_reason() -> None:
+    chart = charts.areas_by_kind(each(SIX), SIX)
+    assert charts.where_several(chart, 2, "kind") is chart
+    why = charts.where_several(chart, 2, "kind", least=3)
+    assert why == "Two kinds alone in this selection: a chart by kind would compare nothing."
+    assert charts.where_several(chart, 0, "kind") == ""
+    assert charts.where_several(charts.areas_by_kind(frame(), SIX), 6, "area") == ""
+
+
 def test_strengths_and_shortfalls_stand_on_their_sides(codebook: Codebook) -> None:
     findings = pd.concat([each(SIX[:4]), each(SIX[4:], "strength")], ignore_index=True)
     findings = findings.assign(finding_id=[f"f{at}" for at in range(6)])

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import BadFile
@@ -20,6 +21,7 @@ from evidence_lib.pack.evaluation_page import evaluation_page
 from evidence_lib.sources.add import add
 from evidence_lib.sources.init import init
 from evidence_lib.tables.build import build
+from tests.accessibility import violations
 from tests.conftest import ROOT
 from tests.test_cli import evidence
 
@@ -231,6 +233,20 @@ def test_the_command_prints_tables_and_writes_an_accessible_page(
     assert '<html lang="en-GB">' in text and 'scope="col"' in text and 'alt="Tags by score' in text
     empty = evidence("evaluate", str(tmp_path / "nothing"), "--data", str(base.root))
     assert (empty.returncode, empty.stderr.count("\n")) == (3, 1)
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_axe_finds_no_violation_on_the_page_and_it_fits_its_window(
+    width: int, labelled: tuple[BaseFolder, Path], tmp_path: Path, page: Page
+) -> None:
+    base, folder = labelled
+    build(base)
+    made = tmp_path / "score.html"
+    made.write_text(evaluation_page(evaluate(base, [folder])), encoding="utf-8")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(made.as_uri())
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_an_evaluation_of_nothing_found_says_so() -> None:

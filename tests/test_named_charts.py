@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from matplotlib.text import Text
 from typer.testing import CliRunner
 
 from evidence_lib import open as open_base
@@ -24,6 +25,21 @@ def test_every_named_chart_is_drawn_from_the_shipped_base(name: str, shipped: Pa
     needs = CHARTS[name].needs
     chart = named_chart(name, Choice(open_base(shipped), **{needs: NEEDED[needs]} if needs else {}))
     assert chart.png()[1:4] == b"PNG" and len(chart.data)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_word_of_a_chart_leaves_the_picture(name: str, shipped: Path) -> None:
+    needs = CHARTS[name].needs
+    chart = named_chart(name, Choice(open_base(shipped), **{needs: NEEDED[needs]} if needs else {}))
+    figure = chart.figure()
+    figure.canvas.draw()
+    page = figure.bbox.padded(1)
+    words = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
+    assert words
+    for text in words:
+        box = text.get_window_extent()
+        assert page.x0 <= box.x0 and box.x1 <= page.x1, text.get_text()
+        assert page.y0 <= box.y0 and box.y1 <= page.y1, text.get_text()
 
 
 @pytest.mark.parametrize("name", CHARTS)

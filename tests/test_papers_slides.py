@@ -181,6 +181,11 @@ def test_statements_of_a_section_share_a_slide_until_one_has_quotations() -> Non
     assert first.notes.count("Where it stands: westshire, page 1 (Letter)") == 2
 
 
+def test_findings_without_a_place_beside_a_statement_are_counted_in_its_notes() -> None:
+    (slide, _) = deck(Paper("p", "P", "", (Statement("It is so.", (HERE,), 1, 13, 12),)))
+    assert slide.notes.count("Where it stands: and 12 more in the tables.") == 1
+
+
 def test_days_that_are_not_known_are_left_empty_in_the_table_behind_a_chart(paper: Paper) -> None:
     tall = replace(paper.all_of(Chart)[0], editable=None, height=9.0, data=office.money().data)
     held = deck(Paper("p", "P", "", (tall,)))[0].exhibit

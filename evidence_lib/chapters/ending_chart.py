@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BAR, NOTICE = "#12436D", "#F46A25"
-ROOM = 0.95  # of the months shown, beside the bars for their words
+ROOM = 0.6  # of the months shown, beside the bars for their words
 COLUMNS = ["service_id", "service", "provider", "commissioner", "end", "notice_by", "value", "example"]
 
 
@@ -73,9 +73,9 @@ def noticed(held: Any, first: date, last: date) -> bool:
 
 
 def in_words(held: Any, first: date, last: date) -> str:
-    """What stands beside a bar."""
+    """What stands beside a bar; on two lines, since on one it would leave the picture."""
     ends = f"ends {short(held['end'])}" if held["end"] is not None and held["end"] <= last else "runs on"
-    return f"{ends}, notice by {short(held['notice_by'])}" if noticed(held, first, last) else ends
+    return f"{ends},\nnotice by {short(held['notice_by'])}" if noticed(held, first, last) else ends
 
 
 def short(day: date) -> str:

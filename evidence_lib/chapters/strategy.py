@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence_lib.chapters import (
     ending_chart,
+    evidence_charts,
     evidence_tables,
     gap_map,
     gaps,
@@ -108,6 +109,10 @@ class Strategy(Chapter):
         """Inspection evidence by agency or kind. Raises UnknownName for anything else."""
         refuse_unknown("column", what, ("agency", "kind"), "evidence_by")
         return evidence_tables.evidence_by(self.scope, what)
+
+    def balance(self) -> list[Chart | str]:
+        """Strengths beside shortfalls by theme, and areas by kind of finding; a reason where one would compare nothing."""
+        return evidence_charts.balance(self.scope)
 
     def need_by_theme(self) -> Table:
         """Need by theme."""
@@ -230,6 +235,8 @@ def evidence_sections(chapter: Strategy) -> list[Part]:
     return [
         Heading("Inspection evidence by theme and area"),
         chapter.gap_map(),
+        Paragraph(evidence_charts.HOW),
+        *as_parts(chapter.balance()),
         chapter.evidence_by_theme(),
         *(chapter.evidence_by(what) for what in ("agency", "kind")),
     ]

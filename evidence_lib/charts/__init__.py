@@ -16,6 +16,7 @@ from evidence_lib.charts.tables import comparison as comparison_table
 from evidence_lib.charts.tables import coverage as coverage_table
 from evidence_lib.charts.tables import evidence as evidence_table
 from evidence_lib.charts.tables import sources as sources_table
+from evidence_lib.charts.telling import where_several
 from evidence_lib.charts.timeline import documents_over_time
 from evidence_lib.charts.trust import left_out_by_reason, low_scores, tags_by_giver, ways_of_reading
 from evidence_lib.charts.trust import theme_figures as theme_figures_chart
@@ -70,4 +71,5 @@ __all__ = [
     "themes_by_area",
     "thin",
     "ways_of_reading",
+    "where_several",
 ]

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 MOST = 24  # panels that stay readable on a page
 ACROSS = 4  # panels side by side
-ROW, HEAD, FRAME = 0.17, 0.42, 1.0  # inches: a row of a panel, its head, what stands around all of them
+ROW, HEAD, FRAME = 0.17, 0.42, 1.2  # inches: a row of a panel, its head, what stands around all of them
 TITLE, LABEL = 18, 16  # letters of a panel's title and of a row's name before they wrap
+KEY = "Left of each line: themes that need to improve. Right, hatched: themes with strengths."
 HOW = "Left, plain: themes that need to improve. Right, hatched: themes with strengths. All panels share one scale."
 
 
@@ -115,6 +116,7 @@ def panels(axes: Any, table: "pd.DataFrame", areas: Sequence[str], agencies: Seq
         panel(place, table[table["area"] == area].set_index("agency"), area, agencies, far)
     for place in places[len(areas) :]:
         place.set_axis_off()
+    figure.supxlabel(KEY, x=0.01, ha="left", fontsize=8, color=GREY)
 
 
 def panel(axes: Any, rows: "pd.DataFrame", area: str, agencies: Sequence[str], far: int) -> None:

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 from evidence_lib import charts
 from evidence_lib.charts.counts import SHORTFALL, exploded
 from evidence_lib.charts.words import standings
-from evidence_lib.papers.composing import file_name, how_checked, in_their_words, on_paper, quoted, statement, subtitle
+from evidence_lib.papers.composing import (
+    file_name,
+    how_checked,
+    in_their_words,
+    on_paper,
+    part,
+    quoted,
+    statement,
+    subtitle,
+)
 from evidence_lib.papers.content import ALL_FORMATS, Heading, Items, Paper, Paragraph, Part, Statement
 from evidence_lib.papers.reading import OF_FINDINGS
 from evidence_lib.papers.references import sources, standing
@@ -64,6 +73,7 @@ def body(
         *in_their_words(quoted(here, [themes[0] if len(themes) else "" for themes in here["themes"]])),
         Heading("Whose practice is judged"),
         charts.agencies_by_area(findings, area, compared),
+        *part(charts.where_several(charts.area_panels(findings, [area, *compared], tags), 1 + len(compared), "area")),
         Heading("Every finding about this area"),
         on_paper(charts.evidence_table(here, base.themes, [area], f"{area}: every finding")),
         Heading("Sources"),

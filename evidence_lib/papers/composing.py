@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evidence_lib.charts.chart import Table
+from evidence_lib.charts.chart import Chart, Table
 from evidence_lib.charts.tables import ORDER, in_order, showable
 from evidence_lib.charts.words import amount, sentence, years
 from evidence_lib.papers.content import Heading, Paragraph, Part, Quote, Statement
@@ -47,6 +47,11 @@ def statement(text: str, rows: "pd.DataFrame", by: str = "", numbers: "Mapping[s
     shown = first.drop_duplicates("finding_id").head(MOST_REFERENCES)
     references = tuple(reference(row, numbers) for row in shown.to_dict("records"))
     return Statement(text, references, int(held["checked"].sum()), len(held), len(held) - len(references))
+
+
+def part(thing: Chart | str) -> list[Part]:
+    """A chart, or the sentence that stands in its place; nothing where there is neither."""
+    return [Paragraph(thing) if isinstance(thing, str) else thing] if thing else []
 
 
 def quoted(findings: "pd.DataFrame", by: Sequence[str], most: int = MOST_QUOTES) -> list[Quote]:

@@ -115,8 +115,9 @@ def joined(slides: list[Slide], part: Statement) -> bool:
 
 
 def where(part: Statement) -> list[str]:
-    """Where a statement stands, a line a place."""
-    return [f"Where it stands: {place(held)}" for held in part.references]
+    """Where a statement stands, a line a place, and how many findings more the tables hold."""
+    more = [f"Where it stands: {part.further}."] if part.further else []
+    return [*(f"Where it stands: {place(held)}" for held in part.references), *more]
 
 
 def exhibited(part: Chart | Table | Rows, elsewhere: str) -> Slide:

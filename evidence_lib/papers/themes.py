@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 from evidence_lib import charts
 from evidence_lib.charts.counts import placed
 from evidence_lib.charts.words import headlines
-from evidence_lib.papers.composing import file_name, how_checked, in_their_words, on_paper, quoted, statement, subtitle
+from evidence_lib.papers.composing import (
+    file_name,
+    how_checked,
+    in_their_words,
+    on_paper,
+    part,
+    quoted,
+    statement,
+    subtitle,
+)
 from evidence_lib.papers.content import ALL_FORMATS, Heading, Items, Paper, Paragraph, Part, Statement
 from evidence_lib.papers.reading import OF_FINDINGS
 from evidence_lib.papers.references import sources, standing
@@ -16,6 +25,7 @@ from evidence_lib.papers.references import sources, standing
 if TYPE_CHECKING:
     import pandas as pd
 
+    from evidence_lib.charts import Chart
     from evidence_lib.frames import EvidenceBase
 
 
@@ -102,6 +112,7 @@ def body(brief: Brief) -> list[Part]:
         *brief.told(findings, compared),
         *([Paragraph(thin, True)] if thin else []),
         charts.findings_by_area(findings, brief.label, compared),
+        *part(by_year(brief)),
         *in_their_words(quoted(findings, [areas[0] if len(areas) == 1 else "" for areas in findings["areas"]])),
         Heading("Whose practice"),
         Paragraph("An agency that is not named may simply not have been looked at."),
@@ -115,6 +126,12 @@ def body(brief: Brief) -> list[Part]:
         Heading("Sources"),
         sources(base.documents(), set(findings["document_id"])),
     ]
+
+
+def by_year(brief: Brief) -> "Chart | str":
+    """What the documents of each year report; a reason where there is one year alone."""
+    chart = charts.findings_over_time(brief.findings, brief.base.findings(**brief.chosen), brief.label)
+    return charts.where_several(chart, int((chart.data["documents"] > 0).sum()), "year")
 
 
 def added(brief: Brief) -> list[Part]:

@@ -5,7 +5,7 @@ from typing import Any
 from evidence_lib.charts.chart import Chart, Editable
 from evidence_lib.charts.look import PALETTE
 from evidence_lib.papers.printable import printable
-from evidence_lib.papers.word.saved import repacked
+from evidence_lib.papers.same_bytes import repacked
 
 LETTERS, TITLE = 9, 11  # points
 GAP = 50  # hundredths of a bar's width between two
