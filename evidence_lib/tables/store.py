@@ -46,6 +46,12 @@ class TableFiles:
         self.waiting[name] = []
 
 
+def sweep(base: BaseFolder) -> None:
+    """Remove what a build that was ended in the middle left half written; for one who holds the lock of building."""
+    for left in base.derived.rglob(".*.part"):
+        left.unlink(missing_ok=True)
+
+
 @contextmanager
 def writing_tables(base: BaseFolder, fingerprint: str) -> Iterator[TableFiles]:
     """Write every table whole, then the marker that says they are complete and what they were made from.
