@@ -95,8 +95,8 @@ class FollowUp:
         No clock runs until a person has confirmed the basis; suggested_basis is what its programme points to.
         """
         clocks = read_clocks(self.folder.clocks)
-        findings = read_table(self.folder, "findings")
-        recommended = findings[findings["kind"] == "recommendation"].groupby("document_id").size()
+        findings = read_table(self.folder, "findings", ["document_id"], {"kind": ["recommendation"]})
+        recommended = findings.groupby("document_id").size()
         counts = {str(name): int(count) for name, count in recommended.items()}
         bases = read_bases(self.folder, clocks)
         documents = read_table(self.folder, "documents")

@@ -4,7 +4,7 @@ base = evidence_lib.open()                     # the shipped base; or evidence_l
 base.findings(theme="training", areas=["Cornwall"], since="2018-01-01")
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,47 +20,17 @@ from evidence_lib.core.records import AGENCIES, Kind
 from evidence_lib.follow_up import FollowUp
 from evidence_lib.how_far import HowFar
 from evidence_lib.tables.build import build, is_current
+from evidence_lib.tables.joined import joined
 from evidence_lib.tables.reviewed import review_history
-from evidence_lib.tables.store import read_table
+from evidence_lib.tables.store import read_table, rows_of
 from evidence_lib.themes.codebook import Codebook, read_codebook
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FROM_DOCUMENT = ["title", "publishers", "subject", "programme", "published", "url"]
-COLUMNS = [
-    "finding_id",
-    "document_id",
-    "title",
-    "publishers",
-    "areas",
-    "subject",
-    "programme",
-    "published",
-    "url",
-    "page_start",
-    "page_end",
-    "ordinal",
-    "heading",
-    "reported_under",
-    "quote",
-    "kind",
-    "kind_label",
-    "themes",
-    "agencies",
-    "addressed_to",
-    "due_text",
-    "due_date",
-    "parent",
-    "edition",
-    "summary",
-    "counted",
-    "checked",
-    "kind_by",
-    "agencies_by",
-    "admitted",
-]
 OF_THE_TAG = ["score", "excerpt", "direction", "why", "assigned_by"]
+ASSESSMENT = "needs-assessment"
+AT_HAND = 20_000  # findings that a base may have and be held in memory whole: some 40 MB
 
 
 @dataclass(frozen=True)
@@ -150,25 +120,58 @@ class EvidenceBase(FollowUp, HowFar):
         nearest, for a name that is not in the base, and BadRow for a day that is none.
         """
         self._check(theme, areas, publishers, kinds, agencies, programme)
-        found = between(self._inspected, since, until)
-        if theme:
-            tags = self.tags()
-            found = found.merge(tags.loc[tags["theme_id"] == theme, ["finding_id", *OF_THE_TAG]], on="finding_id")
-        for column, wanted in (("areas", areas), ("publishers", publishers), ("agencies", agencies)):
-            if wanted:
-                found = found.loc[[bool(set(held) & set(wanted)) for held in found[column]]]
+        documents = self._asked_for(subject, programme, publishers, since, until)
+        tags = read_table(self.folder, "tags", ["finding_id", *OF_THE_TAG], {"theme_id": [theme]}) if theme else None
+        found = self._candidates(documents, tags, areas, kinds, agencies)
+        found = found[found["document_id"].isin(documents["document_id"])]
+        if tags is not None:
+            found = found.merge(tags, on="finding_id")
+        found = with_any(with_any(found, "areas", areas), "agencies", agencies)
         if kinds:
             found = found[found["kind"].isin(list(kinds))]
+        return found.reset_index(drop=True)
+
+    def _asked_for(
+        self, subject: str, programme: str, publishers: Sequence[str], since: str, until: str
+    ) -> "pd.DataFrame":
+        """The inspections among the documents that a question is about."""
+        found = between(self._inspections, since, until)
         if programme:
             found = found[found["programme"] == programme]
         if subject:
             found = found[found["subject"].str.contains(subject, case=False, regex=False)]
-        return found.reset_index(drop=True)
+        return with_any(found, "publishers", publishers)
+
+    def _candidates(
+        self,
+        documents: "pd.DataFrame",
+        tags: "pd.DataFrame | None",
+        areas: Sequence[str],
+        kinds: Sequence[str],
+        agencies: Sequence[str],
+    ) -> "pd.DataFrame":
+        """Findings among which are all that a question asks for: of a large base those alone are loaded.
+
+        A base of a few thousand findings is loaded whole and kept: asked again it answers at once.
+        """
+        if "_joined" in vars(self) or rows_of(self.folder, "findings") <= AT_HAND:
+            return self._shown
+        only: dict[str, Collection[object]] = {"kind": kinds} if kinds else {}
+        if tags is not None:
+            only["finding_id"] = tags["finding_id"].tolist()
+        if len(documents) < len(self._inspections):
+            only["document_id"] = documents["document_id"].tolist()
+        if self.checked_only:
+            only["checked"] = [True]
+        holding = {name: values for name, values in (("areas", areas), ("agencies", agencies)) if values}
+        return joined(self.folder, self._documents, only, holding) if only or holding else self._shown
 
     @recorded
     def assessed_needs(self) -> "pd.DataFrame":
         """What the needs assessments among the documents say: one row each, with the columns of findings()."""
-        return self._shown[self._shown["document_id"].isin(self._assessments)].reset_index(drop=True)
+        documents = self._documents[self._documents["kind"] == ASSESSMENT]
+        found = self._candidates(documents, None, (), (), ())
+        return found[found["document_id"].isin(documents["document_id"])].reset_index(drop=True)
 
     @cached_property
     def registers(self) -> Registers:
@@ -177,7 +180,8 @@ class EvidenceBase(FollowUp, HowFar):
         Its problems are what does not add up, one line each. Raises BadFile or BadRow where a file itself is wrong.
         """
         self._whole("findings", "documents", "tags")
-        return read_registers(self.folder, self.themes.ids, set(self._joined["finding_id"]))
+        names = set(read_table(self.folder, "findings", ["finding_id"])["finding_id"])
+        return read_registers(self.folder, self.themes.ids, names)
 
     @cached_property
     def marking(self) -> str:
@@ -191,12 +195,8 @@ class EvidenceBase(FollowUp, HowFar):
         return self.folder.root / name if name else None
 
     @cached_property
-    def _assessments(self) -> set[str]:
-        return set(self._documents.loc[self._documents["kind"] == "needs-assessment", "document_id"])
-
-    @cached_property
-    def _inspected(self) -> "pd.DataFrame":
-        return self._shown[~self._shown["document_id"].isin(self._assessments)]
+    def _inspections(self) -> "pd.DataFrame":
+        return self._documents[self._documents["kind"] != ASSESSMENT]
 
     @property
     def _shown(self) -> "pd.DataFrame":
@@ -204,16 +204,8 @@ class EvidenceBase(FollowUp, HowFar):
 
     @cached_property
     def _joined(self) -> "pd.DataFrame":
-        """Findings with what stands in other tables, in the order of publication, document and place."""
-        findings = read_table(self.folder, "findings").merge(
-            self._documents[["document_id", *FROM_DOCUMENT]], on="document_id"
-        )
-        tags = read_table(self.folder, "tags", ["finding_id", "theme_id", "rank"]).sort_values(["finding_id", "rank"])
-        themes = {finding: list(group) for finding, group in tags.groupby("finding_id")["theme_id"]}
-        findings["themes"] = [themes.get(finding, []) for finding in findings["finding_id"]]
-        findings["kind_label"] = [Kind(kind).label for kind in findings["kind"]]
-        findings["counted"] = ~findings["summary"] & (findings["kind"] != str(Kind.CASE_STUDY))
-        return findings.sort_values(["published", "document_id", "ordinal"], kind="stable")[COLUMNS]
+        """All findings with what stands in other tables."""
+        return joined(self.folder, self._documents)
 
     def _check(
         self,
@@ -243,6 +235,11 @@ class EvidenceBase(FollowUp, HowFar):
         from evidence_lib.charts.display import show
 
         show(thing, self.keep)
+
+
+def with_any(table: "pd.DataFrame", column: str, wanted: Sequence[str]) -> "pd.DataFrame":
+    """Keep the rows whose list holds any of those wanted; all where none is named."""
+    return table.loc[[not set(wanted).isdisjoint(held) for held in table[column]]] if wanted else table
 
 
 def between(table: "pd.DataFrame", since: str, until: str) -> "pd.DataFrame":

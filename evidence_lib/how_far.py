@@ -21,7 +21,7 @@ class HowFar:
     @recorded
     def left_out_counts(self) -> "pd.DataFrame":
         """How many blocks of each document are no finding, by reason: document_id, reason, blocks."""
-        table = read_table(self.folder, "left_out")
+        table = read_table(self.folder, "left_out", ["document_id", "reason"])
         return table.groupby(["document_id", "reason"], as_index=False).size().rename(columns={"size": "blocks"})
 
     def theme_figures(self) -> "pd.DataFrame":

@@ -16,7 +16,7 @@ from evidence_lib.commissioning.registers import Registers, read_registers
 from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.files import write_rows
 from evidence_lib.core.records import Kind
-from evidence_lib.frames import COLUMNS
+from evidence_lib.tables.joined import COLUMNS
 from evidence_lib.themes.codebook import Codebook, read_codebook
 from tests.conftest import ROOT
 

@@ -19,7 +19,7 @@ from evidence_lib.charts.chart import WIDTH, Cell, Chart, Table, Unfit
 from evidence_lib.charts.counts import SHORTFALL, STRENGTH, area_sides, areas_by, shared_and_added, sides
 from evidence_lib.charts.words import LONGEST_TITLE, headline, listing, share, source_line, thin
 from evidence_lib.core.records import Kind
-from evidence_lib.frames import COLUMNS
+from evidence_lib.tables.joined import COLUMNS
 from evidence_lib.themes.codebook import Codebook, read_codebook
 from tests.conftest import ROOT
 

@@ -148,6 +148,13 @@ def plan_of(base: BaseFolder) -> Path:
     return base.plan if base.plan.is_file() else NOTEBOOKS / "refresh.yml"
 
 
+class Log(RotatingFileHandler):
+    """A log that is silent where it cannot be written: the refresh itself says in one line that the disk is full or closed."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Let it be."""
+
+
 def open_log(outputs: Path) -> logging.Logger:
     """The log of refreshes, for runs that nobody watches."""
     log = logging.getLogger("evidence.refresh")
@@ -156,9 +163,7 @@ def open_log(outputs: Path) -> logging.Logger:
     if not log.handlers:
         try:
             outputs.mkdir(parents=True, exist_ok=True)
-            handler = RotatingFileHandler(
-                outputs / "refresh.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
-            )
+            handler = Log(outputs / "refresh.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True)
         except OSError as error:
             raise EvidenceError(
                 f"{outputs}: cannot be written to ({error.strerror}). Name another folder with --out."

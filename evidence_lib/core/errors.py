@@ -61,6 +61,12 @@ class CannotWrite(EvidenceError):
     exit_code = 9
 
 
+class Stopped(EvidenceError):
+    """A refresh was ended from outside: by a shutdown, a scheduler, Ctrl+C; the last good pack stays."""
+
+    exit_code = 10
+
+
 WRITING = {
     errno.ENOSPC: "the disk is full. Make room",
     errno.EDQUOT: "your share of the disk is full. Make room",

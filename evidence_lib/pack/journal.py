@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock
 
 JOURNAL = "runs.jsonl"
-STATES = ("completed", "unchanged", "failed", "refused")
+STATES = ("completed", "unchanged", "failed", "refused", "stopped")
 LOCK_SECONDS = 20
 
 
@@ -17,7 +17,8 @@ class RunRecord:
     """One refresh: run is its name (that of its pack, if it made one); times are ISO 8601 with their offset.
 
     state is one of STATES: completed published a pack, unchanged had nothing to do, failed ran and could not finish, refused
-    did not begin (a bad plan, another refresh at work). pack is the folder it left, error the one line that a person saw.
+    did not begin (a bad plan, another refresh at work), stopped was ended from outside and is still due. pack is the folder
+    it left, error the one line that a person saw.
     """
 
     run: str

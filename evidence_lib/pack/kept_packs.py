@@ -106,7 +106,7 @@ def to_keep(held: Sequence[str], last: int, monthly: bool) -> set[str]:
     """The packs to keep: the last so many, and with monthly the last of each month."""
     ordered = sorted(held, key=age)
     months = {name[:7]: name for name in ordered} if monthly else {}
-    return {*ordered[-last:], *months.values()}
+    return {*ordered[max(0, len(ordered) - last) :], *months.values()}
 
 
 def keep(outputs: Path, last: int, monthly: bool) -> list[str]:

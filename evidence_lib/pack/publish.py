@@ -4,7 +4,6 @@ import json
 import os
 import platform
 import shutil
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
@@ -16,11 +15,11 @@ from evidence_lib.core.base_folder import BaseFolder
 from evidence_lib.core.errors import BadFile, Busy, EvidenceError, cannot_write
 from evidence_lib.core.files import write_text
 from evidence_lib.pack.kept_packs import POINTER, age, latest, names, point_to
+from evidence_lib.tables.store import sweep
 
 __all__ = ["POINTER", "latest"]
 STAGED = ".staging-"
 FAILED = "failed-"
-STALE = 3600  # seconds after which a half-written file of the derived tables belongs to nobody
 HOLDER = ".refresh.holder"
 
 
@@ -47,9 +46,9 @@ def one_refresh(outputs: Path, base: BaseFolder | None = None, wait: float = 0) 
             for place in places:
                 write_text(place / HOLDER, json.dumps(whoami()))
             clean(outputs)
-            for old in base.derived.rglob(".*.part") if base else ():
-                if old.stat().st_mtime < time.time() - STALE:
-                    old.unlink(missing_ok=True)
+            if base:
+                with suppress(Timeout), FileLock(base.derived / ".build.lock", timeout=0):  # no build is writing now
+                    sweep(base)
             try:
                 yield left
             finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from evidence_lib.core.base_folder import BaseFolder
-from evidence_lib.core.errors import EvidenceError, RunFailed
+from evidence_lib.core.errors import CannotWrite, EvidenceError, RunFailed, Stopped
 from evidence_lib.notebooks.jobs import Job
 from evidence_lib.pack.journal import Message, RunRecord, record, runs
 from evidence_lib.pack.publish import FAILED
@@ -16,6 +16,7 @@ from evidence_lib.schedule.explain import ledger_of
 from evidence_lib.schedule.health import write_health
 from evidence_lib.schedule.notify import read_destinations
 from evidence_lib.schedule.send import send
+from evidence_lib.schedule.stopped import going_at_once
 
 Made = TypeVar("Made")
 
@@ -24,8 +25,14 @@ def attended(base: BaseFolder, job: Job, outputs: Path, work: Callable[[], Made]
     """Do the work of a refresh, then tell of it. What cannot be told is said by *tell*, and changes nothing of the outcome."""
     started, known, packs = datetime.now().astimezone(), len(runs(outputs)), folders(outputs)
     error: BaseException | None = None
+
+    def stopped(told: Stopped) -> None:
+        record(outputs, line(job, outputs, started, (), told))
+        after(base, job, outputs)
+
     try:
-        return work()
+        with going_at_once(stopped):
+            return work()
     except BaseException as raised:
         error = raised
         raise
@@ -35,7 +42,9 @@ def attended(base: BaseFolder, job: Job, outputs: Path, work: Callable[[], Made]
                 record(outputs, line(job, outputs, started, sorted(folders(outputs) - packs), error))
             told = after(base, job, outputs)
         except (EvidenceError, OSError) as failure:
+            # a disk that takes nothing was told already
             told = f"the message or the health file could not be written: {failure}"
+            told = "" if isinstance(error, CannotWrite) else told
         if told:
             tell(told)
 
@@ -49,13 +58,26 @@ def line(job: Job, outputs: Path, started: datetime, made: Sequence[str], error:
     """The journal's line of a run: its name is that of the pack it left, or its minute."""
     pack = made[-1] if made else ""
     name = pack.removeprefix(FAILED) or unused(f"{started:%Y-%m-%d-%H%M}", {run.run for run in runs(outputs)})
-    refused = isinstance(error, EvidenceError) and not isinstance(error, RunFailed)
-    state = ("refused" if refused else "failed") if error else "completed"
     said = (str(error) if isinstance(error, EvidenceError) else repr(error)) if error else ""
     finished = datetime.now().astimezone()
     return RunRecord(
-        name, job.name, started.isoformat(timespec="seconds"), finished.isoformat(timespec="seconds"), state, pack, said
+        name,
+        job.name,
+        started.isoformat(timespec="seconds"),
+        finished.isoformat(timespec="seconds"),
+        state(error),
+        pack,
+        said,
     )
+
+
+def state(error: BaseException | None) -> str:
+    """What a run came to, by what ended it."""
+    if error is None:
+        return "completed"
+    if isinstance(error, Stopped):
+        return "stopped"
+    return "refused" if isinstance(error, EvidenceError) and not isinstance(error, RunFailed) else "failed"
 
 
 def unused(stem: str, taken: set[str]) -> str:

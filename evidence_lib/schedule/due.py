@@ -8,7 +8,7 @@ from evidence_lib.notebooks.jobs import Job
 from evidence_lib.pack.journal import RunRecord
 
 GOOD = ("completed", "unchanged")
-RAN = (*GOOD, "failed")  # a refused run did nothing, so that the job is still due
+RAN = (*GOOD, "failed")  # a refused or stopped run did nothing: the job is still due
 
 
 def of_job(held: Sequence[RunRecord], job: Job, now: datetime) -> list[RunRecord]:

@@ -24,7 +24,7 @@ from evidence_lib.tables.blocks_kept import code_fingerprint, keep_reading, kept
 from evidence_lib.tables.decide import decide
 from evidence_lib.tables.responses import Answer, action_rows, commitment_rows, response_rows, statement_rows, tie
 from evidence_lib.tables.steps_kept import forget, found_in, prepare_all, theme_key, themes_of
-from evidence_lib.tables.store import TableFiles, made_from, writing_tables
+from evidence_lib.tables.store import TableFiles, made_from, sweep, writing_tables
 from evidence_lib.themes.codebook import Codebook, read_codebook
 from evidence_lib.themes.own import theme_model
 
@@ -99,6 +99,7 @@ def build(
     """
     base.derived.mkdir(parents=True, exist_ok=True)
     with FileLock(base.derived / ".build.lock", timeout=LOCK_SECONDS):
+        sweep(base)
         made = fingerprint(base)
         codebook = read_codebook(base.codebook)
         reviews = read_reviews(base, codebook.ids)
@@ -156,11 +157,14 @@ class Making:
             self.problems[source.document_id] = document.problem
 
     def end(self, sources: Sequence[Source]) -> None:
-        """Write what hangs on all documents: responses tied to their reports, reviews that found no place."""
+        """Write what hangs on all documents: responses tied to their reports, reviews that found no place.
+
+        Those stand in the order of reviews.csv, whichever document they were on.
+        """
         self.answers = [tie(source, response, sources) for source, response in self.responses]
         gone = [review for held in self.reviews.values() for review in held]
         self.unplaced += decide([], gone, self.codebook, {}).unplaced
-        self.files.add("reviews_unplaced", self.unplaced)
+        self.files.add("reviews_unplaced", sorted(self.unplaced, key=lambda row: row["row"]))  # type: ignore[arg-type,return-value]
         self.files.add("responses", response_rows(self.answers))
         self.files.add("commitments", commitment_rows(self.answers, self.codebook))
         self.files.add("statements", statement_rows(self.answers))

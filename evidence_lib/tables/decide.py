@@ -91,8 +91,9 @@ def place_reviews(
 
 
 def unplaced_row(review: Review, carried_to: str, now: str) -> dict[str, object]:
-    """A review that does not simply hold, with what became of it."""
+    """A review that does not simply hold, with what became of it, and its row in reviews.csv to order it by."""
     return {
+        "row": review.row,
         **{name: getattr(review, name) for name in ("finding_id", "field", "value", "reviewer", "quote")},
         "reviewed_at": review.reviewed_at,
         "carried_to": carried_to,

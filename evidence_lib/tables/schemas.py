@@ -93,7 +93,7 @@ LEFT_OUT = (
     Column("reason", "text", "why it is no finding"),
 )
 REVIEWS_UNPLACED = (
-    Column("finding_id", "text", "the finding as the review names it"),
+    Column("finding_id", "text", "the finding as the review names it; rows stand in the order of reviews.csv"),
     Column("field", "text", "what was decided"),
     Column("value", "text", "the decision", True),
     Column("reviewer", "text", "by whom"),
