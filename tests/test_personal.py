@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_lib.language.personal import KINDS, NAME_KIND, flags, nhs_valid
+from evidence_lib.language.personal import KINDS, NAME_KIND, NAMED, flags, nhs_valid
 from evidence_lib.language.small_numbers import LIMIT, small_numbers
 
 PERSONAL = {
@@ -99,6 +99,18 @@ def test_of_ten_numbers_that_differ_in_the_last_digit_at_most_one_is_an_nhs_numb
 def test_a_telephone_number_has_nine_or_ten_digits_after_its_nought(digits: str) -> None:
     kinds = [flag.kind for flag in flags(f"0{digits}") if flag.kind == "telephone"]
     assert bool(kinds) == (len(digits) in (9, 10))
+
+
+NAMES = ["Sarah", "Zoë O’Brien", "TOM", "’s ", "Aged ", " aged ", "7", "seven", "Seventeen", " years old", "-year-old"]
+RELATIONS = ["her ", "Their ", "brother", "Mum", "MOTHER", " of ", " with ", " called ", "little "]
+SIGNS = [", ", " ", " is ", " (", ")", ".", "\n"]
+
+
+@given(st.lists(st.sampled_from(NAMES + RELATIONS + SIGNS), max_size=9).map("".join))
+def test_what_a_text_must_hold_to_be_looked_at_closely_passes_no_name_over(words: str) -> None:
+    for needed, patterns in NAMED:
+        if any(pattern.search(words) for pattern in patterns):
+            assert needed.search(words)
 
 
 def test_words_that_are_no_name_in_a_base_are_told_to_it() -> None:

@@ -106,14 +106,21 @@ def decided_between(before: State, after: State) -> "pd.DataFrame":
     import pandas as pd
 
     old, new = before.table("findings", "finding_id"), after.table("findings", "finding_id")
+    columns = {*DECIDED, *filter(None, DECIDED.values()), "document_id"}
+    then, today = ({column: cells(table, column) for column in columns} for table in (old, new))
     rows = []
     for name in new.index.intersection(old.index):
         for what, by in DECIDED.items():
-            was, now = shown(old, name, what), shown(new, name, what)
+            was, now = then[what].get(name, ""), today[what].get(name, "")
             if was != now:
-                given = shown(new, name, by) if by else ""
-                rows.append((name, shown(new, name, "document_id"), what, was, now, given or "not said"))
+                given = today[by].get(name, "") if by else ""
+                rows.append((name, today["document_id"].get(name, ""), what, was, now, given or "not said"))
     return pd.DataFrame(rows, columns=["finding_id", "document_id", "what", "was", "now", "by"])
+
+
+def cells(table: "pd.DataFrame", column: str) -> dict[object, str]:
+    """One column by the rows' names; empty where the table has no such column."""
+    return {name: str(value) for name, value in table[column].items()} if column in table else {}
 
 
 def shown(table: "pd.DataFrame", name: str, column: str) -> str:

@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from filelock import FileLock
@@ -46,13 +47,13 @@ class Register:
 
     entries: tuple[Entry, ...] = ()
 
-    @property
+    @cached_property
     def current(self) -> dict[str, Entry]:
         """The row that holds for each number, in the order of the numbers."""
         held = {entry.number: entry for entry in self.entries}
         return {number: held[number] for number in sorted(held, key=place)}
 
-    @property
+    @cached_property
     def numbers(self) -> dict[str, str]:
         """The number of each finding, past names of it among them."""
         return {entry.finding_id: entry.number for entry in self.entries}

@@ -65,21 +65,36 @@ NHS_DIGITS = 10
 
 YEARS = r"[- ]?years?[- ]?old|[- ]?y/?o\b|[- ]year-old"
 IS = r"(?: is| was|’s|'s|,? who is|,? who was)"
-NAMED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{NAME}[’'”\"]?,?(?:{IS})? \(?(?:aged?|at the age of) (?:of )?{AGE}\b",  # Sarah, aged 7
-        rf"{NAME}[’'”\"]?,?(?:{IS})?(?: now| only| just)? (?:an? )?\(?{AGE}(?:{YEARS})",  # Sarah is 7 years old
-        rf"{NAME}[’'”\"]? \({AGE}\)",  # Sarah (7)
-        rf"{NAME}[’'”\"]?, {AGE}(?=,|\.? *$)",  # Sarah, 7, …
-        rf"\b[Aa]ged? {AGE},? [‘'“\"]?{NAME}",  # aged 7, Sarah …
-        rf"(?i:\b{AGE}(?:{YEARS}))(?:,| called| named| (?:boy|girl|child|son|daughter|pupil)s?)*[ ,]+[‘'“\"]?{NAME}",
-        rf"\b{KIN_BEFORE},?(?: called| named| is| was)? [‘'“\"]?{NAME}",  # her brother Tom
-        rf"\b{KIN_BEFORE} (?:of|to) [‘'“\"]?{NAME}",  # the mother of Tom
-        rf"{NAME}(?:’s|'s|s’|s'|’|') (?:\w+ )?(?i:{KIN})\b",  # Tom's little sister
-        rf"{NAME}[’'”\"]?(?:,|{IS}) (?:the|an?|his|her|their|my|our) (?:\w+ )?(?i:{KIN})\b",  # Tom is the son of …
-        rf"{NAME}[’'”\"]?(?: and| with| liv(?:es|ed|ing) with| told| saw) (?:his|her|their) (?:\w+ )?(?i:{KIN})\b",
-    )
+
+
+def compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns, made ready."""
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+# each beside what any of its patterns needs: most texts hold neither, and are read no further
+NAMED = (
+    (
+        re.compile(AGE, re.I),
+        compiled(
+            rf"{NAME}[’'”\"]?,?(?:{IS})? \(?(?:aged?|at the age of) (?:of )?{AGE}\b",  # Sarah, aged 7
+            rf"{NAME}[’'”\"]?,?(?:{IS})?(?: now| only| just)? (?:an? )?\(?{AGE}(?:{YEARS})",  # Sarah is 7 years old
+            rf"{NAME}[’'”\"]? \({AGE}\)",  # Sarah (7)
+            rf"{NAME}[’'”\"]?, {AGE}(?=,|\.? *$)",  # Sarah, 7, …
+            rf"\b[Aa]ged? {AGE},? [‘'“\"]?{NAME}",  # aged 7, Sarah …
+            rf"(?i:\b{AGE}(?:{YEARS}))(?:,| called| named| (?:boy|girl|child|son|daughter|pupil)s?)*[ ,]+[‘'“\"]?{NAME}",
+        ),
+    ),
+    (
+        re.compile(KIN, re.I),
+        compiled(
+            rf"\b{KIN_BEFORE},?(?: called| named| is| was)? [‘'“\"]?{NAME}",  # her brother Tom
+            rf"\b{KIN_BEFORE} (?:of|to) [‘'“\"]?{NAME}",  # the mother of Tom
+            rf"{NAME}(?:’s|'s|s’|s'|’|') (?:\w+ )?(?i:{KIN})\b",  # Tom's little sister
+            rf"{NAME}[’'”\"]?(?:,|{IS}) (?:the|an?|his|her|their|my|our) (?:\w+ )?(?i:{KIN})\b",  # Tom is the son of …
+            rf"{NAME}[’'”\"]?(?: and| with| liv(?:es|ed|ing) with| told| saw) (?:his|her|their) (?:\w+ )?(?i:{KIN})\b",
+        ),
+    ),
 )
 
 
@@ -142,7 +157,8 @@ def nhs_valid(number: str) -> bool:
 
 def named(text: str, not_names: Collection[str] = ()) -> Iterator[tuple[int, str]]:
     """Names that stand beside an age or a relation, whichever comes first."""
-    for pattern in NAMED if " " in text else ():
+    patterns = [pattern for needed, patterns in NAMED if " " in text and needed.search(text) for pattern in patterns]
+    for pattern in patterns:
         for match in pattern.finditer(text):
             at_end = match.end("name") == match.end()
             if is_name(match["name"], nearest=0 if at_end else -1, not_names=not_names):

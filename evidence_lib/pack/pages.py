@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,15 +58,10 @@ def page(
     Raises Leaky if anything in it would be loaded from the network or from another file.
     """
     import nbformat
-    from nbconvert import HTMLExporter
-    from traitlets.config import Config
 
     notebook: Any = nbformat.read(executed, as_version=4)
     first = notebook.cells[0]
     first.source = re.sub(r"\A#\s.*", lambda _: f"# {title}", first.source)  # its own name, among pages of one notebook
-    exporter = HTMLExporter(
-        config=Config({"HTMLExporter": EXPORT}), template_name="page", extra_template_basedirs=[str(TEMPLATES)]
-    )
     about = {
         "title": html.escape(title),
         "style": style(standing.marking),
@@ -73,12 +69,23 @@ def page(
         "made": html.escape(" ".join(filter(None, (standing.words, made)))),
         "made_with": made_with(parameters, values),
     }
-    body, _ = exporter.from_notebook_node(notebook, resources={"evidence": about})
+    body, _ = exporter().from_notebook_node(notebook, resources={"evidence": about})
     if found := LOADED.search(body):
         raise Leaky(
             f"{executed.name}: its page would load {found.group()[:120]} from elsewhere. Take that out of the notebook."
         )
     return told_apart(str(body))
+
+
+@cache
+def exporter() -> Any:
+    """What turns notebooks into pages: one for all of them, since it makes its templates ready once."""
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    return HTMLExporter(
+        config=Config({"HTMLExporter": EXPORT}), template_name="page", extra_template_basedirs=[str(TEMPLATES)]
+    )
 
 
 def told_apart(body: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -13,7 +14,7 @@ from evidence_lib.themes.changes import Change, changes_beside, read_changes
 from evidence_lib.themes.entries import Theme, theme_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Codebook:
     """The themes in their order, and the changes that made them what they are."""
 
@@ -33,7 +34,7 @@ class Codebook:
         """The ids in their order."""
         return tuple(theme.id for theme in self.themes)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A short hash of what decides tags: ids and terms, not labels or definitions."""
         deciding = [(theme.id, theme.terms, theme.hints, theme.passed_over) for theme in self.themes]
